@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import { readAuditLogCsv } from './audit-log-csv.ts';
+import type { Query, Requests } from './client.ts';
+import { isEmptyExport } from './errors.ts';
+import type { ExportMemory } from './export-memory.ts';
+import type { Page, PageQuery, WorkosPort } from './port.ts';
+import * as schemas from './schemas.ts';
+
+/** The port over the API's endpoints: paths and queries, nothing else. */
+export function createPort(requests: Requests, exports: ExportMemory): WorkosPort {
+  const one = <T>(path: string, id: string, schema: z.ZodType<T>) =>
+    requests.get(`${path}/${encodeURIComponent(id)}`, {}, schema);
+  const list = <T>(path: string, query: Query & PageQuery, item: z.ZodType<T>, rateKey?: string) =>
+    requests.get(path, query, listOf(item), { rateKey }).then(toPage(query.limit));
+  const newestFirst = { order: 'desc' };
+  return {
+    organizations: {
+      list: (query) => list('/organizations', { ...query, ...newestFirst }, schemas.organization),
+      get: (id) => one('/organizations', id, schemas.organization),
+      create: (body) => requests.post('/organizations', body, schemas.organization),
+      auditLogConfiguration: (id) =>
+        requests
+          .get(
+            `/organizations/${encodeURIComponent(id)}/audit_log_configuration`,
+            {},
+            schemas.auditLogConfiguration,
+          )
+          .catch(undefinedWhenNotFound),
+    },
+    connections: {
+      list: (query) => list('/connections', { ...query, ...newestFirst }, schemas.connection),
+      get: (id) => one('/connections', id, schemas.connection),
+    },
+    directories: {
+      list: (query) => list('/directories', { ...query, ...newestFirst }, schemas.directory),
+      get: (id) => one('/directories', id, schemas.directory),
+    },
+    directoryUsers: {
+      list: ({ rate_limited_by, ...query }) =>
+        list('/directory_users', { ...query, ...newestFirst }, schemas.directoryUser, rate_limited_by),
+    },
+    directoryGroups: {
+      list: (query) => list('/directory_groups', { ...query, ...newestFirst }, schemas.directoryGroup),
+    },
+    events: {
+      list: (query) => list('/events', { ...query }, schemas.workosEvent),
+    },
+    auditLogExports: {
+      open: (key, body) =>
+        exports.open(key, async () => {
+          const { range_start, range_end } = body;
+          const created = await requests
+            .post('/audit_logs/exports', body, schemas.auditLogExport, { repeatable: true })
+            .catch(undefinedWhenEmpty);
+          return created && { id: created.id, range_start, range_end };
+        }),
+      get: async (id) => {
+        const found = await one('/audit_logs/exports', id, schemas.auditLogExport);
+        if (found.state !== 'pending' && found.state !== 'ready') exports.forget(id);
+        return found;
+      },
+      rows: async function* (ready) {
+        if (ready.url === undefined)
+          throw new AppError({ code: 'INTERNAL', message: 'The export is not ready.' });
+        yield* readAuditLogCsv(await requests.download(ready.url));
+      },
+    },
+  };
+}
+
+function listOf<T>(item: z.ZodType<T>) {
+  return z.looseObject({
+    data: z.array(item),
+    list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
+  });
+}
+
+/** A short page is the last one, whatever its metadata says. */
+function toPage(limit: number): <T>(body: z.output<ReturnType<typeof listOf<T>>>) => Page<T> {
+  return ({ data, list_metadata }) => {
+    const after = list_metadata?.after;
+    return data.length >= limit && typeof after === 'string' ? { items: data, after } : { items: data };
+  };
+}
+
+function undefinedWhenNotFound(thrown: unknown): undefined {
+  if (thrown instanceof AppError && thrown.code === 'NOT_FOUND') return;
+  throw thrown;
+}
+
+function undefinedWhenEmpty(thrown: unknown): undefined {
+  if (isEmptyExport(thrown)) return;
+  throw thrown;
+}
