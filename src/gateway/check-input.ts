@@ -1,0 +1,24 @@
+import type { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import type { Step } from './steps.ts';
+
+/** Refuses input that does not fit the tool's schema, naming each field and what is wrong with it. */
+export const checkInput: Step = (next) => async (call) => {
+  const parsed = call.tool.input.safeParse(call.input ?? {});
+  if (!parsed.success) {
+    throw new AppError(
+      {
+        code: 'INVALID_INPUT',
+        message: parsed.error.issues.slice(0, 5).map(describeIssue).join('; '),
+        hint: `Correct the arguments and call ${call.tool.name} again.`,
+      },
+      { cause: parsed.error },
+    );
+  }
+  return next(call);
+};
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const field = issue.path.join('.');
+  return field === '' ? issue.message : `${field}: ${issue.message}`;
+}

@@ -1,0 +1,71 @@
+import { type AppError, toAppError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import { type Output, type ToolName, tools } from '../tools/registry.ts';
+import type { Draft, Tool } from '../tools/tool.ts';
+import type { Caller } from './caller.ts';
+import { checkInput } from './check-input.ts';
+import { limitTime, type TimeLimits } from './limit-time.ts';
+import { admit, allows, type Policy } from './policy.ts';
+import { type Observer, record } from './record.ts';
+import { shape } from './shape.ts';
+import { type Call, compose, type InvokeOptions } from './steps.ts';
+
+export type Outcome<O> =
+  | { readonly ok: true; readonly value: O }
+  | { readonly ok: false; readonly error: AppError };
+
+/** The one way to a tool, for agents and people alike. Never throws. */
+export type Invoke = <N extends ToolName>(
+  tool: N,
+  input: unknown,
+  caller: Caller,
+  options?: InvokeOptions,
+) => Promise<Outcome<Output<N>>>;
+
+export interface Gateway {
+  readonly invoke: Invoke;
+  /** The tools the policy lets agents see, in the registry's order. */
+  listTools(): readonly Tool<ToolName>[];
+}
+
+/** Runs a tool whose call has been admitted and checked; in this process or in another one. */
+export type Runner = (call: Call) => Promise<Draft<unknown>>;
+
+export interface GatewayOptions {
+  readonly run: Runner;
+  readonly policy: () => Policy;
+  readonly limits: TimeLimits;
+  readonly observers: readonly Observer[];
+  readonly logger: Logger;
+}
+
+type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
+
+/** Builds the gateway. The array below is the order of the steps, outermost first. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { run, policy, limits, observers, logger } = options;
+  const through = compose(
+    [record(observers, logger), admit(policy), checkInput, shape, limitTime(limits)],
+    async (call) => ({ ok: true, draft: await run(call) }),
+  );
+  const table: ToolTable = tools;
+  return {
+    listTools: () => Object.values(tools).filter((tool) => allows(policy(), tool)),
+    invoke: async (name, input, caller, { signal, progress, confirm } = {}) => {
+      const tool = table[name];
+      const outcome = await through({
+        tool,
+        input,
+        caller,
+        signal: signal ?? new AbortController().signal,
+        progress: progress ?? (() => undefined),
+        ...(confirm && { confirm }),
+      });
+      if (!outcome.ok) return outcome;
+      const published = tool.output.safeParse(outcome.draft.value);
+      if (published.success) return { ok: true, value: published.data };
+      logger.error(`${name}: the result does not fit the tool's output schema: ${published.error.message}`);
+      return { ok: false, error: toAppError(published.error) };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { createHttp } from './egress/http.ts';
+import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { Environment } from './tools/tool.ts';
+import { createWorkosClient } from './workos/client.ts';
+
+/** A WorkOS account to work on. Without a key every call answers NO_API_KEY and says what to do. */
+export interface Account {
+  /** Origin of the API, `https://api.workos.com` for the real one. */
+  readonly baseUrl: string;
+  readonly apiKey: string | undefined;
+  readonly name: string;
+  readonly kind: Environment['kind'];
+}
+
+export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
+  readonly account: Account;
+}
+
+/** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
+export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+  const environment: Environment = {
+    id: createHash('sha256')
+      .update(`${account.baseUrl}\n${account.apiKey ?? ''}`)
+      .digest('base64url')
+      .slice(0, 16),
+    name: account.name,
+    kind: account.kind,
+  };
+  const http = createHttp({ baseUrl: account.baseUrl, apiKey: account.apiKey, logger: options.logger });
+  const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
+  return createGateway({
+    ...options,
+    run: ({ tool, input, signal, progress, confirm }) =>
+      tool.execute(workos.forCall({ signal, progress }), input, {
+        environment,
+        signal,
+        progress,
+        now: () => new Date(),
+        ...(confirm && { confirm }),
+      }),
+  });
+}

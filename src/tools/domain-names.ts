@@ -1,0 +1,32 @@
+import { domainToASCII } from 'node:url';
+
+/** Mail providers open to everybody; WorkOS refuses them, and an organization never owns one. */
+const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
+  (
+    'aol.com att.net bellsouth.net btinternet.com charter.net comcast.net cox.net duck.com fastmail.com ' +
+    'free.fr gmail.com gmx.com gmx.de gmx.net googlemail.com hey.com hotmail.co.uk hotmail.com hotmail.fr ' +
+    'icloud.com inbox.com laposte.net libero.it live.com mac.com mail.com mail.ru me.com msn.com naver.com ' +
+    'orange.fr outlook.com proton.me protonmail.com qq.com rediffmail.com rocketmail.com sbcglobal.net ' +
+    't-online.de tutanota.com verizon.net web.de yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de ' +
+    'yahoo.fr yandex.com yandex.ru ymail.com zoho.com 126.com 163.com'
+  ).split(' '),
+);
+
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+/** A domain as WorkOS stores it (lower case, punycode), or why it can't be one. */
+export function parseDomain(text: string): { domain: string } | { problem: string } {
+  const given = text.trim().toLowerCase().replace(/\.$/u, '');
+  if (given === '') return { problem: 'is empty' };
+  if (/[/:@?#\s]/u.test(given)) return { problem: 'is not a bare domain such as example.com' };
+  const domain = domainToASCII(given);
+  const labels = domain.split('.');
+  if (domain === '' || domain.length > 253 || !labels.every((label) => LABEL.test(label))) {
+    return { problem: 'is not a valid domain name' };
+  }
+  if (labels.length < 2) return { problem: 'lacks a top-level domain, as .com' };
+  if (/^\d+$/u.test(labels.at(-1) ?? '')) return { problem: 'is an IP address, not a domain' };
+  if (CONSUMER_DOMAINS.has(domain))
+    return { problem: 'is a consumer mail domain, which no organization owns' };
+  return { domain };
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { AppError } from '../shared/errors.ts';
+import { EVENT_DAYS } from '../workos/events.ts';
+import { type MergeState, mergeSources, mergeState } from './audit-log-merge.ts';
+import { type AuditQuery, readEvents, readExport } from './audit-log-read.ts';
+import { bindCursor, decodeCursor } from './cursor.ts';
+import { eventOutput } from './event-row.ts';
+import { id, organizationRef } from './fields.ts';
+import { listDraft, listInput, pageOf } from './list.ts';
+import { resolveOrganization } from './organization-ref.ts';
+import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
+
+const NAME = 'get_audit_log_events';
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
+
+const time = () => z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const coverageOutput = { from: z.string().optional(), to: z.string().optional(), complete: z.boolean() };
+
+/** Security events of one organization. Sources: GET /events, and audit-log exports (POST /audit_logs/exports). */
+export const getAuditLogEvents = defineTool({
+  name: NAME,
+  title: 'Get audit log events',
+  description:
+    'Who did what in one organization, newest first, from two sources: events (WorkOS sign-ins, directory sync, SSO and domain changes) and audit_log (what the customer-facing app recorded; by export, takes seconds). Example: {"organization":"Acme Corp","types":["authentication.*"],"from":"2026-11-01"}',
+  annotations: READ_ONLY,
+  input: z.strictObject({
+    organization: organizationRef(),
+    source: z.enum(['events', 'audit_log', 'both']).default('both'),
+    from: time().optional().describe('ISO 8601, UTC. Default: 30 days ago; at most 90.'),
+    to: time().optional().describe('Default: now.'),
+    types: z
+      .array(z.string().regex(/^[\w.:-]{1,100}(\*)?$/u))
+      .min(1)
+      .max(50)
+      .optional()
+      .describe('Event types or audit-log actions; dsync.* takes all of a kind.'),
+    actor: z.string().trim().min(1).max(300).optional().describe('Id, name or email contains this.'),
+    target: z.string().trim().min(1).max(300).optional().describe('Id or name contains this.'),
+    limit: listInput.limit.default(25),
+    cursor: listInput.cursor,
+    export_id: id().optional().describe('audit_log.export_id of a result whose export was pending.'),
+  }),
+  output: pageOf(
+    { source: z.enum(['events', 'audit_log']), ...eventOutput },
+    {
+      events: z.object({ ...coverageOutput, unknown_types: z.array(z.string()).optional() }).optional(),
+      audit_log: z
+        .object({
+          status: z.enum(['ready', 'pending', 'empty', 'unavailable']),
+          export_id: z.string().optional(),
+          ...coverageOutput,
+          note: z.string().optional(),
+        })
+        .optional(),
+    },
+  ),
+  run: async (port, { limit, cursor, export_id, ...filters }, context) => {
+    const { id: organization_id } = await resolveOrganization(port, filters.organization);
+    const binding = bindCursor(context.environment.id, NAME, filters);
+    const start = decodeCursor(cursor, binding, mergeState) ?? firstState(filters, context, export_id);
+    const query: AuditQuery = { ...filters, organization_id, limit, start };
+    const [events, audit] = await Promise.all([
+      start[2] === false ? undefined : readEvents(port, context, query),
+      start[3] === false ? undefined : readExport(port, context, query),
+    ]);
+    const merged = mergeSources({ start, events, audit: audit?.batch, limit });
+    return listDraft(context, {
+      binding,
+      items: merged.items,
+      positions: merged.positions,
+      next: merged.next,
+      head: {
+        events: events && { ...events.coverage, complete: !merged.next || merged.next[2] === false },
+        audit_log: audit && {
+          ...audit.coverage,
+          complete: audit.coverage.status !== 'unavailable' && (!merged.next || merged.next[3] === false),
+        },
+      },
+    });
+  },
+});
+
+interface Range {
+  readonly source: 'events' | 'audit_log' | 'both';
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The range asked for, cut to what is kept, and both sources from their start. Throws INVALID_INPUT. */
+function firstState(
+  { source, from, to }: Range,
+  context: ToolContext,
+  exportId: string | undefined,
+): MergeState {
+  const now = context.now().getTime();
+  const end = Math.min(to === undefined ? now : Date.parse(to), now);
+  const start = from === undefined ? Math.min(now, end) - DEFAULT_DAYS * DAY_MS : Date.parse(from);
+  const oldest = now - EVENT_DAYS * DAY_MS;
+  if (start >= end || end <= oldest) {
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message:
+        start >= end ? 'from: must be before to and before now.' : `to: events are kept ${EVENT_DAYS} days.`,
+      hint: `Give a range within the last ${EVENT_DAYS} days.`,
+    });
+  }
+  return [
+    Math.max(start, oldest),
+    end,
+    source === 'audit_log' ? false : null,
+    source === 'events' ? false : exportId === undefined ? null : [exportId, null],
+  ];
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Json } from '../shared/json.ts';
+import { encodeCursor } from './cursor.ts';
+import type { Draft, ToolContext } from './tool.ts';
+
+/** Fields every list takes. */
+export const listInput = {
+  count: z.boolean().optional().describe('Also count all matches (may take many requests).'),
+  limit: z.int().min(1).max(100).default(20).describe('Rows per page.'),
+  cursor: z.string().max(2_000).optional().describe('next_cursor of the previous page.'),
+};
+
+export const environmentOutput = z.object({
+  name: z.string(),
+  kind: z.enum(['production', 'staging', 'sandbox']),
+});
+
+/** How many entries (for a text: characters) were left out, by field. */
+export const omittedOutput = z.record(z.string(), z.number()).optional();
+
+/** Fields every result has. */
+export const resultOutput = {
+  environment: environmentOutput,
+  /** Whether everything that matches has been seen, over all pages so far. */
+  complete: z.boolean(),
+};
+
+/** The output of a list: a page of rows. */
+export function pageOf<R extends z.ZodRawShape, H extends z.ZodRawShape>(row: R, head: H) {
+  return z.object({
+    ...resultOutput,
+    /** All matches, where known. */
+    total: z.number().optional(),
+    /** Rows read from the API to find these, where it lacks the filter. */
+    scanned: z.number().optional(),
+    ...head,
+    items: z.array(z.object({ ...row, omitted: omittedOutput })),
+    next_cursor: z.string().optional(),
+  });
+}
+
+/** What a list tool found: rows with, per row, where a page after it starts. */
+export interface Listing<R, H> {
+  readonly binding: string;
+  readonly items: readonly R[];
+  readonly positions: readonly Json[];
+  /** Where the next page starts; absent at the end. */
+  readonly next?: Json | undefined;
+  readonly head: H;
+}
+
+/** Makes the draft of a list result. */
+export function listDraft<R, H extends object>(context: ToolContext, listing: Listing<R, H>) {
+  const { binding, items, positions, next, head } = listing;
+  const { name, kind } = context.environment;
+  const value = {
+    environment: { name, kind },
+    complete: next === undefined,
+    ...head,
+    items: [...items],
+    ...(next !== undefined && { next_cursor: encodeCursor(binding, next) }),
+  };
+  return { value, positions, binding } satisfies Draft<typeof value>;
+}
