@@ -1,7 +1,8 @@
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { retryAfterMs } from '../shared/retry-after.ts';
 import { abortError, sleep } from '../shared/wait.ts';
-import type { ApiRequest, ApiResponse } from './http.ts';
+import type { ApiRequest, ApiResponse } from '../workos/transport.ts';
 
 interface Attempting {
   readonly logger: Logger;
@@ -65,15 +66,6 @@ function isTransient(status: number): boolean {
 function backoff(attempt: Attempt, round: number): number {
   const asked = attempt.kind === 'answer' ? retryAfterMs(attempt.response.headers) : undefined;
   return asked ?? FIRST_BACKOFF_MS * 2 ** round * (0.75 + Math.random() / 2);
-}
-
-/** The Retry-After header in milliseconds, from seconds or an HTTP date. */
-export function retryAfterMs(headers: Headers): number | undefined {
-  const value = headers.get('retry-after');
-  if (value === null) return undefined;
-  const seconds = Number(value);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
 const NEVER_SENT: ReadonlySet<unknown> = new Set([

@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { WorkOS } from '@workos-inc/node';
 import type { z } from 'zod';
-import type { Http } from '../egress/http.ts';
 import { AppError } from '../shared/errors.ts';
 import { answerError, parseJson } from './errors.ts';
 import { createExportMemory } from './export-memory.ts';
 import { createPort } from './operations.ts';
 import type { WorkosPort } from './port.ts';
 import { createShare } from './share.ts';
+import type { Http } from './transport.ts';
 
 /** What a call brings along: when to stop, and whom to tell of waits. */
 export interface CallScope {

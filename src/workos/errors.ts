@@ -1,6 +1,6 @@
-import { retryAfterMs } from '../egress/retry.ts';
 import { AppError, type ErrorDetails } from '../shared/errors.ts';
 import { isRecord } from '../shared/json.ts';
+import { retryAfterMs } from '../shared/retry-after.ts';
 
 /** An answer that is not a success. */
 interface Answer {
