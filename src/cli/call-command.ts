@@ -1,0 +1,52 @@
+import { text } from 'node:stream/consumers';
+import { isRecord } from '../shared/json.ts';
+import { streamLogger } from '../shared/logger.ts';
+import { isToolName, type ToolName, tools } from '../tools/registry.ts';
+import { openGateway } from './open-gateway.ts';
+import { type Flags, UsageError } from './parse.ts';
+import { print, printError } from './process.ts';
+
+/** `workos-mcp call TOOL 'JSON'`: one call by the person at the terminal. */
+export async function runCall(
+  flags: Flags,
+  operands: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const [name, given = '{}'] = operands;
+  const tool = toolFrom(name);
+  const input = inputFrom(given === '-' ? await text(process.stdin) : given);
+  const opened = await openGateway(flags, streamLogger(process.stderr));
+  try {
+    const caller = { kind: 'person', surface: 'terminal' } as const;
+    const outcome = await opened.gateway.invoke(tool, input, caller, {
+      signal,
+      progress: ({ message }) => {
+        if (process.stderr.isTTY) printError(message);
+      },
+    });
+    print(JSON.stringify(outcome.ok ? outcome.value : outcome.error, null, process.stdout.isTTY ? 2 : 0));
+    return outcome.ok ? 0 : 1;
+  } finally {
+    await opened.close();
+  }
+}
+
+function toolFrom(name: string | undefined): ToolName {
+  if (name === undefined) throw new UsageError('The name of a tool is missing.', 'call');
+  if (isToolName(name)) return name;
+  throw new UsageError(`Unknown tool ${name}. There are: ${Object.keys(tools).join(', ')}.`, 'call');
+}
+
+function inputFrom(json: string): Record<string, unknown> {
+  const value = parsed(json);
+  if (isRecord(value)) return value;
+  throw new UsageError('The arguments must be one JSON object, like \'{"limit":5}\'.', 'call');
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Policy } from '../gateway/policy.ts';
+import type { Observer } from '../gateway/record.ts';
+import { type Account, createRuntime } from '../runtime.ts';
+import type { Logger } from '../shared/logger.ts';
+import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
+import type { Flags } from './parse.ts';
+
+/** In all, a call may take this many times as long as it may go without progress. */
+const TOTAL_FACTOR = 4;
+
+/** A gateway on the account the flags and the environment choose. */
+export interface OpenGateway {
+  readonly gateway: Gateway;
+  readonly account: Account;
+  readonly policy: Policy;
+  /** Ends the sandbox, if there is one. */
+  close(): Promise<void>;
+}
+
+/** Opens the account, starting the embedded sandbox if asked to. */
+export async function openGateway(
+  flags: Flags,
+  logger: Logger,
+  observers: readonly Observer[] = [],
+): Promise<OpenGateway> {
+  const { account, close } = flags.sandbox ? await embedded() : external(logger);
+  const policy = policyFor(account, flags);
+  const idleMs = flags.timeout * 1000;
+  const gateway = createRuntime({
+    account,
+    policy: () => policy,
+    limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
+    observers,
+    logger,
+  });
+  return { gateway, account, policy, close };
+}
+
+async function embedded() {
+  const { startSandbox } = await import('../sandbox/server.ts');
+  const sandbox = await startSandbox();
+  return { account: sampleAccountAt(sandbox), close: () => sandbox.close() };
+}
+
+function external(logger: Logger) {
+  const { account, warnings } = accountFrom(process.env);
+  for (const warning of warnings) logger.warn(warning);
+  return { account, close: async () => undefined };
+}

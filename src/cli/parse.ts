@@ -1,0 +1,104 @@
+import { parseArgs } from 'node:util';
+import { type CommandName, FLAGS, type FlagName, COMMANDS, isCommand } from './usage.ts';
+
+/** Why a command line can't be run; answered with a usage line and exit status 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly command: CommandName | undefined;
+
+  constructor(message: string, command?: CommandName) {
+    super(message);
+    this.command = command;
+  }
+}
+
+/** A command line that has been understood. */
+export type Invocation =
+  | { readonly run: 'version' }
+  | { readonly run: 'help'; readonly command?: CommandName }
+  | { readonly run: CommandName; readonly flags: Flags; readonly operands: readonly string[] };
+
+export interface Flags {
+  readonly port: number;
+  readonly organizations: number | undefined;
+  readonly users: number | undefined;
+  readonly json: boolean;
+  readonly sandbox: boolean;
+  readonly readOnly: boolean;
+  readonly allowWrites: boolean;
+  /** Seconds without progress. */
+  readonly timeout: number;
+}
+
+const MOST_OPERANDS: Readonly<Record<CommandName, number>> = { stdio: 0, serve: 0, sandbox: 0, call: 2 };
+
+/** Understands a command line or says in one sentence why not. */
+export function parseCommandLine(args: readonly string[]): Invocation {
+  const [word, ...rest] = args;
+  if (word === undefined) throw new UsageError('A command is missing.');
+  if (['--help', '-h', '--version'].includes(word)) {
+    if (rest.length > 0) throw new UsageError(`${word} stands alone.`);
+    return { run: word === '--version' ? 'version' : 'help' };
+  }
+  if (!isCommand(word)) {
+    throw new UsageError(word.startsWith('-') ? `Unknown flag ${word}.` : `Unknown command ${word}.`);
+  }
+  return parseCommand(word, rest);
+}
+
+type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+function parseCommand(command: CommandName, args: readonly string[]): Invocation {
+  const { values, operands } = split(command, args);
+  if (values['help'] === true) return { run: 'help', command };
+  const extra = operands[MOST_OPERANDS[command]];
+  if (extra !== undefined) throw new UsageError(`Unexpected argument ${extra}.`, command);
+  if (values['read-only'] === true && values['allow-writes'] === true) {
+    throw new UsageError('--read-only and --allow-writes contradict each other.', command);
+  }
+  const count = (name: FlagName, least: number, most: number) => integer(command, values, name, least, most);
+  const flags: Flags = {
+    port: count('port', 0, 65_535) ?? 0,
+    organizations: count('organizations', 1, 10_000),
+    users: count('users', 1, 100_000),
+    json: values['json'] === true,
+    sandbox: values['sandbox'] === true,
+    readOnly: values['read-only'] === true,
+    allowWrites: values['allow-writes'] === true,
+    timeout: count('timeout', 1, 3_600) ?? 30,
+  };
+  return { run: command, flags, operands };
+}
+
+function split(
+  command: CommandName,
+  args: readonly string[],
+): { values: Values; operands: readonly string[] } {
+  const known: readonly FlagName[] = COMMANDS[command].flags;
+  const options = Object.fromEntries(known.map((name) => [name, { type: FLAGS[name].type }]));
+  try {
+    const { values, positionals } = parseArgs({
+      args: args.map((arg) => (arg === '-h' ? '--help' : arg)),
+      options,
+      strict: true,
+      allowPositionals: true,
+    });
+    return { values, operands: positionals };
+  } catch (cause) {
+    throw new UsageError(reasonOf(cause), command);
+  }
+}
+
+/** Node's reason without its advice, which follows after the first sentence or line. */
+function reasonOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return `${/^.*?(?=\. |\.?\n|\.?$)/.exec(text)?.[0] ?? text}.`;
+}
+
+function integer(command: CommandName, values: Values, name: FlagName, least: number, most: number) {
+  const text = values[name];
+  if (text === undefined) return undefined;
+  const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
+}

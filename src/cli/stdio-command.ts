@@ -1,0 +1,16 @@
+import { serveStdio } from '../mcp/stdio.ts';
+import { streamLogger } from '../shared/logger.ts';
+import { openGateway } from './open-gateway.ts';
+import type { Flags } from './parse.ts';
+
+/** `workos-mcp stdio`: stdout belongs to the protocol, everything else goes to stderr. */
+export async function runStdio(flags: Flags, signal: AbortSignal): Promise<number> {
+  const logger = streamLogger(process.stderr);
+  const opened = await openGateway(flags, logger);
+  try {
+    await serveStdio({ gateway: opened.gateway, logger, signal });
+  } finally {
+    await opened.close();
+  }
+  return 0;
+}

@@ -1,0 +1,129 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** The one path this server answers on. */
+export const MCP_PATH = '/mcp';
+const METHODS = ['POST', 'GET', 'DELETE'];
+const LEGACY_PATHS: ReadonlySet<string> = new Set(['/sse', '/message', '/messages']);
+const BODY_BYTES = 256 * 1024;
+
+/** A request that is not served, and why. */
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  /** JSON-RPC error code; -32000, "server error", where none fits better. */
+  readonly code?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What a request is measured against. */
+export interface Guard {
+  readonly port: number;
+  readonly token: string;
+}
+
+/** A bearer token nobody can guess: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Checks everything that can be checked before the body is read; the order is cheapest and most telling first. */
+export function refuseByHead(request: IncomingMessage, { port, token }: Guard): Refusal | undefined {
+  const hosts = request.headersDistinct['host'] ?? [];
+  // Exact names defeat DNS rebinding: a page on evil.com that resolves to 127.0.0.1 still sends its own Host.
+  if (hosts.length !== 1 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(hosts[0] ?? '')) {
+    return { status: 403, message: 'Host not allowed.' };
+  }
+  // Only browsers send Origin, and no browser page is meant to reach this server.
+  if (request.headers.origin !== undefined) return { status: 403, message: 'Origin not allowed.' };
+  if (request.url !== MCP_PATH) return refusePath(request.url ?? '', port);
+  if (!METHODS.includes(request.method ?? '')) {
+    return { status: 405, message: 'Method not allowed.', headers: { allow: METHODS.join(', ') } };
+  }
+  if (!carriesToken(request, token)) {
+    return {
+      status: 401,
+      message: 'Missing or wrong bearer token.',
+      headers: { 'www-authenticate': 'Bearer' },
+    };
+  }
+  return request.method === 'POST' ? refuseBodyType(request) : refuseWithoutSession(request, port);
+}
+
+function refusePath(url: string, port: number): Refusal {
+  const [path = ''] = url.split('?');
+  return { status: 404, message: LEGACY_PATHS.has(path) ? legacyAdvice(port) : 'Not found.' };
+}
+
+/** A client of the older HTTP+SSE transport opens with a GET that names no session. */
+function refuseWithoutSession(request: IncomingMessage, port: number): Refusal | undefined {
+  if (request.headers['mcp-session-id'] !== undefined) return undefined;
+  return { status: 400, message: legacyAdvice(port) };
+}
+
+function legacyAdvice(port: number): string {
+  return `This server speaks MCP Streamable HTTP, not HTTP+SSE: set the client's transport to "http" (Streamable HTTP) and its URL to http://127.0.0.1:${port}${MCP_PATH}. A session starts with a POST of an initialize request.`;
+}
+
+/** Hashes give both sides the same length, so that the comparison takes the same time whatever was sent. */
+function carriesToken(request: IncomingMessage, token: string): boolean {
+  const sent = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  return timingSafeEqual(sha256(sent), sha256(token));
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function refuseBodyType(request: IncomingMessage): Refusal | undefined {
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/json') {
+    return { status: 415, message: 'Content-Type must be application/json.' };
+  }
+  return Number(request.headers['content-length'] ?? 0) > BODY_BYTES ? TOO_LARGE : undefined;
+}
+
+const TOO_LARGE: Refusal = { status: 413, message: `The body is larger than ${BODY_BYTES} bytes.` };
+
+/** One JSON-RPC message from a request, or why there is none. Batches are gone from MCP, and would multiply the limits. */
+export async function readMessage(
+  request: IncomingMessage,
+): Promise<{ body: unknown } | { refusal: Refusal }> {
+  const text = await readText(request);
+  if (text === undefined) return { refusal: TOO_LARGE };
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { body };
+    return { refusal: { status: 400, code: -32600, message: 'The body must be one JSON-RPC message.' } };
+  } catch {
+    return { refusal: { status: 400, code: -32700, message: 'The body is not valid JSON.' } };
+  }
+}
+
+function readText(request: IncomingMessage): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_BYTES) {
+        // The rest flows away unread, so that the client gets to see the answer.
+        chunks.length = 0;
+        resolve(undefined);
+      } else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.on('close', () => reject(new Error('The client went away.')));
+    request.on('error', reject);
+  });
+}
+
+/** Answers with a JSON-RPC error that belongs to no request. Never adds a CORS header. */
+export function sendRefusal(
+  response: ServerResponse,
+  { status, message, code = -32000, headers }: Refusal,
+): void {
+  const body = JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null });
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(body);
+}

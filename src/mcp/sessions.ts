@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Logger } from '../shared/logger.ts';
+import { createMcpServer, type McpServer } from './server.ts';
+
+/** A client's session: its own server on its own transport. */
+export interface Session {
+  readonly transport: StreamableHTTPServerTransport;
+  readonly server: McpServer;
+  /** Requests being answered. */
+  requests: number;
+}
+
+export interface SessionsOptions {
+  readonly gateway: Gateway;
+  readonly logger: Logger;
+  readonly max: number;
+}
+
+/** The open sessions, at most `max`; a new one pushes out the one idle longest, never one with a call in flight. */
+export class Sessions {
+  readonly #options: SessionsOptions;
+  /** In the order of last use: the first has been idle longest. */
+  readonly #open = new Map<string, Session>();
+
+  constructor(options: SessionsOptions) {
+    this.#options = options;
+  }
+
+  /** The session of this id, which counts as used. */
+  use(id: string): Session | undefined {
+    const session = this.#open.get(id);
+    if (session === undefined) return undefined;
+    this.#open.delete(id);
+    this.#open.set(id, session);
+    return session;
+  }
+
+  /** Runs `initialize` on a new session and keeps it if that succeeds; false when there is no room. */
+  async open(initialize: (session: Session) => Promise<void>): Promise<boolean> {
+    if (!this.#makeRoom()) return false;
+    const session = this.#create();
+    try {
+      await session.server.connect(session.transport);
+      await initialize(session);
+    } finally {
+      session.requests -= 1;
+      if (session.transport.sessionId === undefined) await session.server.close();
+    }
+    return true;
+  }
+
+  /** Ends every session; calls in flight are aborted and streams closed. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ server }) => server.close()));
+  }
+
+  /** Tells every client that the list of tools has changed. */
+  async toolsChanged(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ server }) => server.toolsChanged()));
+  }
+
+  #create(): Session {
+    const { gateway, logger } = this.#options;
+    const id = randomUUID();
+    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
+    const server = createMcpServer({
+      gateway,
+      session: id,
+      logger,
+      onCancelled: (request) => transport.closeSSEStream(request),
+    });
+    transport.onclose = () => void this.#open.delete(id);
+    const session: Session = { transport, server, requests: 1 };
+    this.#open.set(id, session);
+    return session;
+  }
+
+  #makeRoom(): boolean {
+    if (this.#open.size < this.#options.max) return true;
+    for (const [id, { server, requests }] of this.#open) {
+      if (requests > 0 || server.calls() > 0) continue;
+      this.#open.delete(id);
+      server
+        .close()
+        .catch((error: unknown) => this.#options.logger.warn(`session not closed: ${String(error)}`));
+      return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { LIVE_HEAD, liveLine } from '../../../src/cli/live-line.ts';
+import type { CallRecord } from '../../../src/gateway/record.ts';
+
+const call: CallRecord = {
+  time: new Date(2026, 0, 1, 9, 5, 3),
+  tool: 'list_workos_organizations',
+  caller: { kind: 'agent', session: 's', client: { name: 'claude', version: '2.1' } },
+  ms: 12.6,
+  bytes: 1234,
+  status: 'ok',
+};
+
+it('lines up with the head of the table', () => {
+  const line = liveLine(call);
+  expect(line).toBe('09:05:03  list_workos_organizations    claude 2.1                    13     1,234  ok');
+  for (const [head, value] of [
+    ['tool', 'list_'],
+    ['caller', 'claude'],
+    ['result', 'ok'],
+  ] as const) {
+    expect(line.indexOf(value)).toBe(LIVE_HEAD.indexOf(head));
+  }
+});
+
+it('lets no control character of a client’s name reach the terminal', () => {
+  const client = { name: '\u001b[31m\u202eevil\n\u200b', version: '\u0007' };
+  const line = liveLine({ ...call, caller: { kind: 'agent', session: 's', client } });
+  expect(line).toMatch(/^[\x20-\x7e]+$/);
+  expect(line).toContain('evil');
+});
+
+it('cuts a long name, so that the columns stay', () => {
+  const client = { name: 'x'.repeat(500), version: '1' };
+  const line = liveLine({ ...call, caller: { kind: 'agent', session: 's', client } });
+  expect(line).toHaveLength(liveLine(call).length);
+});
+
+it('names the surface a person uses', () => {
+  expect(liveLine({ ...call, caller: { kind: 'person', surface: 'terminal' } })).toContain('  terminal ');
+});
