@@ -13,6 +13,9 @@ export interface Account {
   readonly kind: Environment['kind'];
 }
 
+/** Of a call's time limit, so much goes into reading before it answers with what it has: 20 s of 120 s. */
+const PATIENCE = 1 / 6;
+
 export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
   readonly account: Account;
 }
@@ -37,6 +40,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
         signal,
         progress,
         now: () => new Date(),
+        patienceMs: options.limits.totalMs * PATIENCE,
         ...(confirm && { confirm }),
       }),
   });

@@ -15,7 +15,10 @@ export interface HttpOptions {
 const EXPORT_ORIGIN = 'https://exports.audit-logs.com';
 const CONNECT_MS = 15_000;
 
-/** The way out: the only place that knows the key, and the only one that opens connections. */
+/**
+ * The way out: the only place that knows the key, and the only one that opens connections. No redirect is
+ * followed: it is an answer like any other that is not a success.
+ */
 export function createHttp({ baseUrl, apiKey, logger }: HttpOptions): Http {
   const { origin, protocol } = new URL(baseUrl);
   const limiter = createRateLimiter({ requests: 4, perMs: 1_000 });
@@ -35,7 +38,7 @@ export function createHttp({ baseUrl, apiKey, logger }: HttpOptions): Http {
           fetch(request.url, {
             method: request.method,
             headers,
-            redirect: 'error',
+            redirect: 'manual',
             signal,
             ...(request.body !== undefined && { body: request.body }),
           }),
@@ -62,7 +65,7 @@ async function fetchFile(url: string, signal: AbortSignal): Promise<Response> {
   const connect = new AbortController();
   const timeout = setTimeout(() => connect.abort(), CONNECT_MS);
   try {
-    return await fetch(url, { redirect: 'error', signal: AbortSignal.any([signal, connect.signal]) });
+    return await fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, connect.signal]) });
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw new AppError(

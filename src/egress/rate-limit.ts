@@ -20,15 +20,25 @@ export function createRateLimiter(limit: { requests: number; perMs: number }): R
       const window = limit.perMs + MARGIN_MS;
       const recent = (turns.get(key) ?? []).filter((turn) => turn > now - window);
       const blocker = recent.at(-limit.requests);
-      const turn = blocker === undefined ? now : Math.max(now, blocker + window);
+      const turn = Math.max(now, recent.at(-1) ?? now, blocker === undefined ? now : blocker + window);
       turns.set(key, [...recent, turn]);
       forgetIdle(turns, now - window);
       const wait = turn - now;
       if (wait <= 0) return;
       if (wait > TELL_MS) onWait(`Waiting ${(wait / 1000).toFixed(1)} s for the API's rate limit`);
-      await sleep(wait, signal);
+      await sleep(wait, signal).catch((thrown: unknown) => {
+        giveBack(turns, key, turn);
+        throw thrown;
+      });
     },
   };
+}
+
+/** A turn nobody takes any more delays nobody who asks from now on. */
+function giveBack(turns: Map<string, number[]>, key: string, turn: number): void {
+  const times = turns.get(key) ?? [];
+  const place = times.lastIndexOf(turn);
+  if (place >= 0) turns.set(key, times.toSpliced(place, 1));
 }
 
 function forgetIdle(turns: Map<string, number[]>, before: number): void {

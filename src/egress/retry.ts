@@ -26,6 +26,7 @@ export async function requestWithRetries(request: ApiRequest, how: Attempting): 
   await how.take();
   const deadline = performance.now() + ALL_MS;
   for (let round = 0; ; round += 1) {
+    if (signal.aborted) throw abortError(signal);
     const attempt = await tryOnce(request, how, Math.min(ATTEMPT_MS, deadline - performance.now()));
     if (signal.aborted) throw abortedBy(request, attempt);
     if (attempt.kind === 'answer' && !isTransient(attempt.response.status)) return attempt.response;
@@ -62,10 +63,11 @@ function isTransient(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** Waits what the API asks for, else doubles from 0.3 s with jitter. */
+/** Waits what the API asks for, if that is not at once; else doubles from 0.3 s with jitter. */
 function backoff(attempt: Attempt, round: number): number {
   const asked = attempt.kind === 'answer' ? retryAfterMs(attempt.response.headers) : undefined;
-  return asked ?? FIRST_BACKOFF_MS * 2 ** round * (0.75 + Math.random() / 2);
+  if (asked !== undefined) return Math.max(asked, FIRST_BACKOFF_MS);
+  return FIRST_BACKOFF_MS * 2 ** round * (0.75 + Math.random() / 2);
 }
 
 const NEVER_SENT: ReadonlySet<unknown> = new Set([

@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { Step } from './steps.ts';
+import { cutText } from './trim.ts';
+
+/** A message quotes keys as they came, and those may be long. */
+const MOST_CHARACTERS = 300;
 
 /** Refuses input that does not fit the tool's schema, naming each field and what is wrong with it. */
 export const checkInput: Step = (next) => async (call) => {
@@ -20,5 +24,5 @@ export const checkInput: Step = (next) => async (call) => {
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
-  return field === '' ? issue.message : `${field}: ${issue.message}`;
+  return cutText(field === '' ? issue.message : `${field}: ${issue.message}`, MOST_CHARACTERS).shown;
 }

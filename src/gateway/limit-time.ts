@@ -20,8 +20,8 @@ export function limitTime(limits: TimeLimits): Step {
           hint: 'Ask for less (a filter, a smaller limit or a shorter range), or start the server with a larger --timeout.',
         }),
       );
-    const idle = timer(limits.idleMs, () => stop(`No progress for ${limits.idleMs / 1000} s.`));
-    const total = timer(limits.totalMs, () => stop(`Not finished after ${limits.totalMs / 1000} s.`));
+    const idle = countdown(limits.idleMs, () => stop(`No progress for ${limits.idleMs / 1000} s.`));
+    const total = countdown(limits.totalMs, () => stop(`Not finished after ${limits.totalMs / 1000} s.`));
     const signal = AbortSignal.any([call.signal, watch.signal]);
     const { confirm } = call;
     try {
@@ -38,7 +38,8 @@ export function limitTime(limits: TimeLimits): Step {
             total.pause();
             return confirm(question).finally(() => {
               idle.restart();
-              total.restart();
+              idle.resume();
+              total.resume();
             });
           },
         }),
@@ -48,8 +49,8 @@ export function limitTime(limits: TimeLimits): Step {
         return lastWord(running, thrown);
       });
     } finally {
-      idle.pause();
-      total.pause();
+      idle.end();
+      total.end();
     }
   };
 }
@@ -57,20 +58,48 @@ export function limitTime(limits: TimeLimits): Step {
 /** How long an aborted call may take to say in what state it left the account. */
 const LAST_WORD_MS = 250;
 
-/** What an aborted call itself has to say: a write that was under way knows more than "cancelled". */
+/** A write that was under way knows more than "cancelled": that it is done, or that nobody can tell. */
 async function lastWord<T>(running: Promise<T>, otherwise: unknown): Promise<T> {
-  const patience = timer(LAST_WORD_MS, () => silence.reject(otherwise));
   const silence = Promise.withResolvers<never>();
-  return Promise.race([running, silence.promise]).finally(() => patience.pause());
+  const patience = setTimeout(() => silence.reject(otherwise), LAST_WORD_MS);
+  return Promise.race([running, silence.promise])
+    .catch((thrown: unknown) => {
+      throw thrown instanceof AppError && thrown.code === 'OUTCOME_UNKNOWN' ? thrown : otherwise;
+    })
+    .finally(() => clearTimeout(patience));
 }
 
-function timer(ms: number, act: () => void): { pause(): void; restart(): void } {
-  let handle = setTimeout(act, ms);
+/** Acts after so much time; pausing keeps what is left, and once ended it stays so. */
+function countdown(ms: number, act: () => void) {
+  let left = ms;
+  let since = 0;
+  let handle: ReturnType<typeof setTimeout> | undefined;
+  let over = false;
+  const pause = () => {
+    if (handle === undefined) return;
+    clearTimeout(handle);
+    handle = undefined;
+    left -= performance.now() - since;
+  };
+  const resume = () => {
+    if (over || handle !== undefined) return;
+    since = performance.now();
+    handle = setTimeout(act, left);
+  };
+  resume();
   return {
-    pause: () => clearTimeout(handle),
+    pause,
+    resume,
+    /** Counts from the start again; a paused one stays paused. */
     restart: () => {
-      clearTimeout(handle);
-      handle = setTimeout(act, ms);
+      const paused = handle === undefined;
+      pause();
+      left = ms;
+      if (!paused) resume();
+    },
+    end: () => {
+      over = true;
+      pause();
     },
   };
 }

@@ -13,6 +13,7 @@ const DETAIL_CAPS: readonly Caps[] = [
   { entries: 5, text: 80 },
   { entries: 3, text: 60 },
   { entries: 1, text: 40 },
+  { entries: 1, text: 10 },
 ];
 const ROW_CAPS: Caps = { entries: 10, text: 700 };
 
@@ -40,9 +41,8 @@ function fit(draft: Draft<Record<string, unknown>>, budget: number): Record<stri
   const { items, ...head } = draft.value;
   if (!Array.isArray(items)) return fitDetail(draft.value, budget);
   const trimmedHead = fitDetail(head, budget / 2);
-  const rows = items.map((item) => (isRecord(item) ? trimRecord(item, ROW_CAPS) : item));
   return fitRows(
-    { head: trimmedHead, rows, positions: draft.positions ?? [], binding: draft.binding ?? '' },
+    { head: trimmedHead, items, positions: draft.positions ?? [], binding: draft.binding ?? '' },
     budget,
   );
 }
@@ -58,13 +58,14 @@ function fitDetail(value: Record<string, unknown>, budget: number): Record<strin
 
 interface Rows {
   readonly head: Record<string, unknown>;
-  readonly rows: readonly unknown[];
+  readonly items: readonly unknown[];
   readonly positions: readonly Json[];
   readonly binding: string;
 }
 
 /** Shows as many rows as fit, at least one, and points `next_cursor` behind the last row shown. */
-function fitRows({ head, rows, positions, binding }: Rows, budget: number): Record<string, unknown> {
+function fitRows({ head, items, positions, binding }: Rows, budget: number): Record<string, unknown> {
+  const rows = items.map((item) => (isRecord(item) ? trimRecord(item, ROW_CAPS) : item));
   const whole = { ...head, items: rows };
   if (jsonBytes(whole) < budget) return whole;
   const cursorAfter = (count: number) => encodeCursor(binding, positions[count - 1] ?? null);
@@ -83,6 +84,8 @@ function fitRows({ head, rows, positions, binding }: Rows, budget: number): Reco
     count += 1;
   }
   if (count > 0) return build(count, rows);
-  const [first] = rows;
-  return build(1, [isRecord(first) ? fitDetail(first, budget / 2) : first]);
+  const page = (shown: readonly unknown[]) =>
+    items.length > 1 ? build(1, shown) : { ...head, items: shown };
+  const [first] = items;
+  return page([isRecord(first) ? fitDetail(first, budget - jsonBytes(page([]))) : first]);
 }

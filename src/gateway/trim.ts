@@ -7,9 +7,11 @@ export interface Caps {
 }
 
 /** Keyed objects whose keys are data, and which are therefore cut like lists. */
-const MAPS: ReadonlySet<string> = new Set(['metadata', 'custom_attributes']);
-/** Text that is useless unless whole. */
-const WHOLE: ReadonlySet<string> = new Set(['next_cursor', 'id', 'environment']);
+const MAPS: ReadonlySet<string> = new Set(['metadata', 'custom_attributes', 'by_state']);
+/** Fields that are useless unless whole. */
+const WHOLE: ReadonlySet<string> = new Set(['next_cursor', 'environment']);
+
+const LONGEST_ID = 64;
 
 /** A record with its nested lists, maps and texts cut to the caps; `omitted` counts entries (for a text: characters) left out, by field. */
 export function trimRecord(record: Record<string, unknown>, caps: Caps): Record<string, unknown> {
@@ -17,45 +19,65 @@ export function trimRecord(record: Record<string, unknown>, caps: Caps): Record<
   const kept: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(record)) {
     if (key === 'omitted') continue;
-    const { shown, left } = WHOLE.has(key) ? { shown: value, left: 0 } : trimField(key, value, caps);
+    const { shown, left } = isWhole(key, value) ? { shown: value, left: 0 } : trimField(key, value, caps);
     kept[key] = shown;
     if (left > 0) omitted[key] = (omitted[key] ?? 0) + left;
   }
   return Object.keys(omitted).length > 0 ? { ...kept, omitted } : kept;
 }
 
-function trimField(key: string, value: unknown, caps: Caps): { shown: unknown; left: number } {
-  if (typeof value === 'string') return trimText(value, caps);
+/** Ids of the API fit; text that pretends to be one is cut like any other. */
+function isWhole(key: string, value: unknown): boolean {
+  return (
+    WHOLE.has(key) || (/^(.*_)?id$/u.test(key) && typeof value === 'string' && value.length <= LONGEST_ID)
+  );
+}
+
+interface Trimmed<T = unknown> {
+  readonly shown: T;
+  readonly left: number;
+}
+
+function trimField(key: string, value: unknown, caps: Caps): Trimmed {
   if (Array.isArray(value)) return trimEntries(value, caps);
-  if (!isRecord(value)) return { shown: value, left: 0 };
-  if (!MAPS.has(key)) return { shown: trimRecord(value, caps), left: 0 };
-  const entries = trimEntries(Object.entries(value), caps);
-  return { shown: Object.fromEntries(entries.shown), left: entries.left };
+  if (!isRecord(value)) return trimData(value, caps);
+  return MAPS.has(key) ? trimMap(value, caps) : { shown: trimRecord(value, caps), left: 0 };
 }
 
-/** Cuts a list; an entry that had to be cut inside counts as left out too, since it is not shown whole. */
-function trimEntries<T>(entries: readonly T[], caps: Caps): { shown: T[]; left: number };
-function trimEntries(entries: readonly unknown[], caps: Caps): { shown: unknown[]; left: number } {
-  let left = Math.max(0, entries.length - caps.entries);
-  const shown = entries.slice(0, caps.entries).map((entry) => {
-    if (isRecord(entry)) return trimRecord(entry, caps);
-    if (Array.isArray(entry)) return entry.map((part) => cut(part, () => (left += 1), caps));
-    return cut(entry, () => (left += 1), caps);
+/** Cuts a list; a cut text counts as left out too, since it is not shown whole. A record tells for itself. */
+function trimEntries(entries: readonly unknown[], caps: Caps): Trimmed<unknown[]> {
+  const shown = entries
+    .slice(0, caps.entries)
+    .map((entry) => (isRecord(entry) ? { shown: trimRecord(entry, caps), left: 0 } : trimData(entry, caps)));
+  const whole = shown.filter(({ left }) => left === 0).length;
+  return { shown: shown.map((entry) => entry.shown), left: entries.length - whole };
+}
+
+/** Cuts a map like a list: its keys may be long, and its values anything. */
+function trimMap(map: Record<string, unknown>, caps: Caps): Trimmed<Record<string, unknown>> {
+  const entries = Object.entries(map);
+  const shown = entries.slice(0, caps.entries).map(([key, value]) => {
+    return { key: cutText(key, caps.text), value: trimData(value, caps) };
   });
-  return { shown, left };
+  const whole = shown.filter(({ key, value }) => key.left + value.left === 0).length;
+  return {
+    shown: Object.fromEntries(shown.map(({ key, value }) => [key.shown, value.shown])),
+    left: entries.length - whole,
+  };
 }
 
-function cut(value: unknown, note: () => void, caps: Caps): unknown {
-  if (typeof value !== 'string') return value;
-  const { shown, left } = trimText(value, caps);
-  if (left > 0) note();
-  return shown;
+/** A value of any shape: cut if it is text, and shown as the beginning of its JSON if it is too much else. */
+function trimData(value: unknown, caps: Caps): Trimmed {
+  if (typeof value === 'string') return cutText(value, caps.text);
+  if (typeof value !== 'object') return { shown: value, left: 0 };
+  const json = cutText(JSON.stringify(value), caps.text);
+  return json.left === 0 ? { shown: value, left: 0 } : json;
 }
 
-/** Cuts on a code point, so that no half of a surrogate pair is left behind. */
-function trimText(text: string, caps: Caps): { shown: string; left: number } {
-  if (text.length <= caps.text) return { shown: text, left: 0 };
-  const shown = text.slice(0, caps.text).replace(/[\uD800-\uDBFF]$/u, '');
+/** Cuts a text on a code point, so that no half of a surrogate pair is left behind. */
+export function cutText(text: string, most: number): Trimmed<string> {
+  if (text.length <= most) return { shown: text, left: 0 };
+  const shown = text.slice(0, most).replace(/[\uD800-\uDBFF]$/u, '');
   return { shown: `${shown}…`, left: text.length - shown.length };
 }
 

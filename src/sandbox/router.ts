@@ -3,7 +3,7 @@ import { json, Refusal, refusal } from './reply.ts';
 import { listConnections, readConnection } from './routes/connections.ts';
 import { createOrganization } from './routes/create-organization.ts';
 import { listDirectories, readDirectory } from './routes/directories.ts';
-import { listDirectoryGroups, listDirectoryUsers } from './routes/directory-people.ts';
+import { listDirectoryGroups, listDirectoryUsers, readDirectoryGroup } from './routes/directory-people.ts';
 import { listEvents } from './routes/events.ts';
 import { createExport, download, readExport } from './routes/exports.ts';
 import { listOrganizations, readAuditLogConfiguration, readOrganization } from './routes/organizations.ts';
@@ -28,6 +28,7 @@ function places(): Place[] {
     { path: /^\/directories\/([^/]+)$/, methods: { GET: readDirectory } },
     { path: /^\/directory_users$/, methods: { GET: listDirectoryUsers } },
     { path: /^\/directory_groups$/, methods: { GET: listDirectoryGroups } },
+    { path: /^\/directory_groups\/([^/]+)$/, methods: { GET: readDirectoryGroup } },
     { path: /^\/events$/, methods: { GET: listEvents } },
     { path: /^\/audit_logs\/exports$/, methods: { POST: createExport } },
     { path: /^\/audit_logs\/exports\/([^/]+)$/, methods: { GET: readExport } },

@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import type { EventPosition } from '../workos/events.ts';
-import type { PlacedRow } from './audit-log-source.ts';
+import type { PlacedRow, UsedExport } from './audit-log-source.ts';
 import type { describeAuditLogRow, describeEvent } from './event-row.ts';
 
 /**
  * Where each source goes on: null from its start, false when it is exhausted. Events by time and id; the audit log by
- * export, time and row.
+ * export, its range, time and row, or unavailable: it refused, and later pages neither ask again nor forget it.
  */
 const eventsState = z.union([z.tuple([z.number(), z.string()]), z.null(), z.literal(false)]);
 const auditState = z.union([
-  z.tuple([z.string(), z.union([z.tuple([z.number(), z.number()]), z.null()])]),
+  z.tuple([z.string(), z.string(), z.string(), z.union([z.tuple([z.number(), z.number()]), z.null()])]),
   z.null(),
   z.literal(false),
+  z.literal('unavailable'),
 ]);
 
 /** A cursor's content: the range in milliseconds, then where each source goes on. */
 export const mergeState = z.tuple([z.number(), z.number(), eventsState, auditState]);
 export type MergeState = z.output<typeof mergeState>;
 
-export interface EventBatch {
+interface EventBatch {
   readonly events: readonly {
     readonly position: EventPosition;
     readonly shown: ReturnType<typeof describeEvent>;
@@ -27,7 +28,7 @@ export interface EventBatch {
 }
 
 export interface AuditBatch {
-  readonly export_id: string;
+  readonly opened: UsedExport;
   readonly rows: readonly PlacedRow[];
   readonly more: boolean;
 }
@@ -48,20 +49,21 @@ interface Sources {
   readonly start: MergeState;
   /** Absent when there is nothing (more) to read. */
   readonly events: EventBatch | undefined;
-  readonly audit: AuditBatch | undefined;
+  readonly audit: AuditBatch | 'unavailable' | undefined;
   readonly limit: number;
 }
 
 /** Merges what the sources gave, newest first, and works out where each goes on after any of the rows. */
-export function mergeSources({ start, events, audit, limit }: Sources): Merged {
+export function mergeSources({ start, events, audit: given, limit }: Sources): Merged {
   const [from, to] = start;
+  const audit = given === 'unavailable' ? undefined : given;
   const left = events?.events ?? [];
   const right = audit?.rows ?? [];
   const items: Shown[] = [];
   const positions: MergeState[] = [];
   let [, , eventsAt, auditAt] = start;
-  if (audit === undefined) auditAt = false;
-  else if (!Array.isArray(auditAt)) auditAt = [audit.export_id, null];
+  if (audit === undefined) auditAt = given === 'unavailable' ? given : false;
+  else if (!Array.isArray(auditAt)) auditAt = placed(audit.opened, null);
   let l = 0;
   let r = 0;
   const settle = (): MergeState => [
@@ -73,18 +75,29 @@ export function mergeSources({ start, events, audit, limit }: Sources): Merged {
   while (items.length < limit && (l < left.length || r < right.length)) {
     const event = left[l];
     const row = right[r];
+    // Time ran out before all events were read: an older row would come before events still to be read.
+    if (!event && events?.next && row && row.time < events.next.time) break;
     if (event && (!row || event.position.time >= row.time)) {
       items.push({ source: 'events', ...event.shown });
       eventsAt = [event.position.time, event.position.id];
       l += 1;
     } else if (row && audit) {
       items.push({ source: 'audit_log', ...row.shown });
-      auditAt = [audit.export_id, [row.time, row.row]];
+      auditAt = placed(audit.opened, [row.time, row.row]);
       r += 1;
     }
     positions.push(settle());
   }
   if (events?.next && l === left.length) eventsAt = [events.next.time, events.next.id];
   const end = settle();
-  return { items, positions, next: end[2] === false && end[3] === false ? undefined : end };
+  return { items, positions, next: end[2] === false && !goesOn(end[3]) ? undefined : end };
+}
+
+function placed({ id, range_start, range_end }: UsedExport, at: [number, number] | null): MergeState[3] {
+  return [id, range_start, range_end, at];
+}
+
+/** True when there is more of the audit log to read. */
+export function goesOn(state: MergeState[3]): boolean {
+  return state !== false && state !== 'unavailable';
 }

@@ -1,12 +1,13 @@
 import { AppError } from '../shared/errors.ts';
+import { canonicalJson } from '../shared/json.ts';
 import { EVENT_TYPES } from '../workos/event-types.ts';
 import { latestEvents, positionOf } from '../workos/events.ts';
 import type { WorkosPort } from '../workos/port.ts';
 import type { AuditBatch, MergeState } from './audit-log-merge.ts';
-import { type AuditLogResult, explainNoRows, readAuditLog } from './audit-log-source.ts';
+import { type AuditLogResult, explainNoRows, readAuditLog, type UsedExport } from './audit-log-source.ts';
 import { describeEvent } from './event-row.ts';
 import type { ToolContext } from './tool.ts';
-import { WALK_MS } from './walk.ts';
+import { deadlineOf } from './walk.ts';
 
 /** One question to both sources, resolved: what to read, and where to start. */
 export interface AuditQuery {
@@ -37,12 +38,13 @@ export async function readEvents(port: WorkosPort, context: ToolContext, query: 
     {
       limit: query.limit,
       before: Array.isArray(at) ? { time: at[0], id: at[1] } : undefined,
-      deadline: performance.now() + WALK_MS,
+      deadline: deadlineOf(context),
       onPage: (count) => context.progress({ message: `Read ${count} events` }),
     },
   );
   const events = found.events.map((event) => ({ position: positionOf(event), shown: describeEvent(event) }));
-  const unknown_types = found.unknownTypes.length > 0 ? [...found.unknownTypes] : undefined;
+  const unmatched = query.types?.filter((type) => expandType(type).length === 0) ?? [];
+  const unknown_types = [...unmatched, ...found.unknownTypes];
   return { events, next: found.next, coverage: { ...isoRange(from, to), unknown_types } };
 }
 
@@ -53,16 +55,16 @@ export async function readExport(port: WorkosPort, context: ToolContext, query: 
 
 async function readRows(port: WorkosPort, context: ToolContext, query: AuditQuery) {
   const [from, to, , at] = query.start;
-  const { organization_id, types, actor, target } = query;
+  const { organization_id, types } = query;
   const exact = types?.every((type) => !type.endsWith('*')) ? types : undefined;
   const result = await readAuditLog(port, context, {
     organization_id,
     from: new Date(from),
     to: new Date(to),
-    asked: { from: query.from, to: query.to, types, actor, target },
+    key: exportKey(context, query),
     actions: exact,
-    export_id: Array.isArray(at) ? at[0] : undefined,
-    before: Array.isArray(at) && at[1] ? { time: at[1][0], row: at[1][1] } : undefined,
+    going_on: Array.isArray(at) ? { id: at[0], range_start: at[1], range_end: at[2] } : undefined,
+    before: Array.isArray(at) && at[3] ? { time: at[3][0], row: at[3][1] } : undefined,
     limit: query.limit,
     keep: (row) => matches(row, query),
   });
@@ -89,7 +91,7 @@ function unavailable(source: AuditQuery['source']) {
 function toBatch(result: AuditLogResult): AuditBatch | undefined {
   if (result.status === 'empty') return undefined;
   const ready = result.status === 'ready';
-  return { export_id: result.opened.id, rows: ready ? result.rows : [], more: !ready || result.more };
+  return { opened: result.opened, rows: ready ? result.rows : [], more: !ready || result.more };
 }
 
 function pendingNote({ status }: AuditLogResult): string | undefined {
@@ -97,11 +99,20 @@ function pendingNote({ status }: AuditLogResult): string | undefined {
   return 'WorkOS is still preparing the export: call again with this export_id (or next_cursor) in a minute.';
 }
 
-function isoRange(from: number, to: number, opened?: { range_start?: string; range_end?: string }) {
+function isoRange(from: number, to: number, opened?: UsedExport) {
   return {
     from: opened?.range_start ?? new Date(from).toISOString(),
     to: opened?.range_end ?? new Date(to).toISOString(),
   };
+}
+
+/** The question an export answers; asked again within 10 minutes it finds the same export. */
+export function exportKey(
+  context: ToolContext,
+  query: Omit<AuditQuery, 'limit' | 'start' | 'source'>,
+): string {
+  const { organization_id, from, to, types, actor, target } = query;
+  return canonicalJson([context.environment.id, organization_id, { from, to, types, actor, target }]);
 }
 
 /** `dsync.*` as the types it stands for; other names as they are. */

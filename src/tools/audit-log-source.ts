@@ -1,10 +1,10 @@
 import { AppError } from '../shared/errors.ts';
-import { canonicalJson } from '../shared/json.ts';
 import { sleep } from '../shared/wait.ts';
-import type { AuditLogRow, OpenedExport, WorkosPort } from '../workos/port.ts';
+import type { AuditLogRow, WorkosPort } from '../workos/port.ts';
 import type { AuditLogConfiguration, AuditLogExport } from '../workos/schemas.ts';
 import { describeAuditLogRow } from './event-row.ts';
 import type { ToolContext } from './tool.ts';
+import { deadlineOf } from './walk.ts';
 
 /** A row, its time and its number in the export: together they order rows. */
 export interface PlacedRow {
@@ -18,29 +18,35 @@ export interface AuditLogRequest {
   readonly from: Date;
   readonly to: Date;
   /** What the caller asked for, before defaults: equal asking reuses the export. */
-  readonly asked: object;
+  readonly key: string;
   readonly actions: readonly string[] | undefined;
-  /** An export to use instead of opening one. */
-  readonly export_id: string | undefined;
+  /** The export a cursor goes on with, instead of opening one. */
+  readonly going_on: UsedExport | undefined;
   /** Only rows older than this. */
   readonly before: { readonly time: number; readonly row: number } | undefined;
   readonly limit: number;
   readonly keep: (row: PlacedRow['shown']) => boolean;
 }
 
+/** An export, and the range it covers. */
+export interface UsedExport {
+  readonly id: string;
+  readonly range_start: string;
+  readonly range_end: string;
+}
+
 export type AuditLogResult =
   | {
       readonly status: 'ready';
-      readonly opened: Partial<OpenedExport> & { id: string };
+      readonly opened: UsedExport;
       readonly rows: PlacedRow[];
       readonly more: boolean;
     }
-  | { readonly status: 'pending'; readonly opened: Partial<OpenedExport> & { id: string } }
+  | { readonly status: 'pending'; readonly opened: UsedExport }
   | { readonly status: 'empty' };
 
 /** Waits between looks at an export, then the last one again. */
 const POLL_MS = [300, 600, 1_000, 1_500];
-const READY_MS = 20_000;
 
 /** The newest audit-log rows before a place: opens or reuses an export, waits for it and streams it. */
 export async function readAuditLog(
@@ -48,16 +54,15 @@ export async function readAuditLog(
   context: ToolContext,
   request: AuditLogRequest,
 ): Promise<AuditLogResult> {
-  const { organization_id, from, to, asked, actions, export_id } = request;
+  const { organization_id, from, to, key, actions, going_on } = request;
   const opened =
-    export_id === undefined
-      ? await port.auditLogExports.open(canonicalJson([context.environment.id, organization_id, asked]), {
-          organization_id,
-          range_start: from.toISOString(),
-          range_end: to.toISOString(),
-          actions,
-        })
-      : { id: export_id };
+    going_on ??
+    (await port.auditLogExports.open(key, {
+      organization_id,
+      range_start: from.toISOString(),
+      range_end: to.toISOString(),
+      actions,
+    }));
   if (opened === undefined) return { status: 'empty' };
   const ready = await whenReady(port, context, opened.id);
   if (ready === undefined) return { status: 'pending', opened };
@@ -67,13 +72,13 @@ export async function readAuditLog(
   return { status: 'ready', opened, rows: rows.slice(0, request.limit), more };
 }
 
-/** The export once it is ready; `undefined` when it takes longer than 20 s. */
+/** The export once it is ready; `undefined` when it takes longer than a call waits. */
 async function whenReady(
   port: WorkosPort,
   context: ToolContext,
   id: string,
 ): Promise<AuditLogExport | undefined> {
-  const deadline = performance.now() + READY_MS;
+  const deadline = deadlineOf(context);
   for (let round = 0; ; round += 1) {
     const found = await port.auditLogExports.get(id);
     if (found.state === 'ready' && found.url !== undefined) return found;

@@ -28,7 +28,7 @@ const renewalData = z.object({
 });
 
 /** The connection an event of CERTIFICATE_EVENTS is about. */
-export function certificateEventConnection(event: WorkosEvent): string | undefined {
+function certificateEventConnection(event: WorkosEvent): string | undefined {
   const parsed = z.object({ connection: z.object({ id: z.string() }) }).safeParse(event.data);
   return parsed.success ? parsed.data.connection.id : undefined;
 }

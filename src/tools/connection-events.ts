@@ -3,7 +3,7 @@ import type { WorkosPort } from '../workos/port.ts';
 import type { WorkosEvent } from '../workos/schemas.ts';
 import { CERTIFICATE_EVENTS } from './certificate.ts';
 import type { ToolContext } from './tool.ts';
-import { WALK_MS } from './walk.ts';
+import { deadlineOf } from './walk.ts';
 
 const DAY_MS = 86_400_000;
 /** Failed logins are looked at this far back. */
@@ -55,7 +55,7 @@ async function readAll(port: WorkosPort, context: ToolContext, wanted: Wanted): 
     {
       limit: MOST,
       whole: true,
-      deadline: performance.now() + WALK_MS,
+      deadline: deadlineOf(context),
       onPage: (count) => context.progress({ message: `Read ${count} events` }),
     },
   );

@@ -4,8 +4,9 @@ import { refusalOf } from '../workos/errors.ts';
 import type { NewOrganization, WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
 import { dnsRecord, dnsRecordOutput } from './dns-record.ts';
-import { parseDomain } from './domain-names.ts';
+import { parseDomains } from './domain-names.ts';
 import { environmentOutput, omittedOutput } from './list.ts';
+import { organizationsNamed } from './organization-ref.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
 const NAME = 'create_workos_organization';
@@ -15,11 +16,11 @@ export const createWorkosOrganization = defineTool({
   name: NAME,
   title: 'Create organization',
   description:
-    'Creates an organization with its domains, after checking for duplicates. Use dry_run:true first and show the person what would be created and where. Returns the DNS TXT records to publish. Example: {"name":"Acme Corp","domains":["acme.com"],"dry_run":true}',
+    'Creates a WorkOS organization with its domains, after checking for duplicates. Use dry_run:true first and show the person what would be created and where. Returns the DNS TXT records to publish. Example: {"name":"Acme Corp","domains":["acme.com"],"dry_run":true}',
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
   input: z.strictObject({
-    name: z.string().trim().min(1).max(200),
-    domains: z.array(z.string().max(300)).min(1).max(100),
+    name: z.string().trim().min(1).max(200).describe('Name of the organization.'),
+    domains: z.array(z.string().max(300)).min(1).max(100).describe('Bare domains, as acme.com.'),
     domain_state: z
       .enum(['pending', 'verified'])
       .default('pending')
@@ -29,11 +30,13 @@ export const createWorkosOrganization = defineTool({
     external_id: z
       .string()
       .regex(/^[\x20-\x7e]{1,128}$/u, '1 to 128 printable ASCII characters')
-      .optional(),
+      .optional()
+      .describe('Its id in your own system.'),
     metadata: z
       .record(z.string().min(1).max(40), z.string().max(600))
       .refine((metadata) => Object.keys(metadata).length <= 50, 'at most 50 keys')
-      .optional(),
+      .optional()
+      .describe('Text by key.'),
     dry_run: z.boolean().optional().describe('Check only; create nothing.'),
   }),
   output: z.object({
@@ -62,7 +65,7 @@ export const createWorkosOrganization = defineTool({
     omitted: omittedOutput,
   }),
   run: async (port, { dry_run, ...input }, context) => {
-    const domains = checkDomains(input.domains);
+    const domains = parseDomains(input.domains);
     const body: NewOrganization = {
       name: input.name,
       domain_data: domains.map((domain) => ({ domain, state: input.domain_state })),
@@ -70,13 +73,14 @@ export const createWorkosOrganization = defineTool({
       metadata: input.metadata,
     };
     await refuseTakenDomains(port, domains);
-    await settleSameName(port, context, body);
+    const sameName = body.external_id === undefined ? await findSameName(port, body.name) : undefined;
+    if (sameName !== undefined && !(dry_run && context.confirm)) await settleSameName(context, sameName);
     const { name: environmentName, kind } = context.environment;
     const environment = { name: environmentName, kind };
     const where = `the ${kind} environment "${environmentName}"`;
     if (dry_run) {
       const { domain_data, ...planned } = body;
-      const summary = `Nothing was created. Without dry_run this creates "${body.name}" in ${where}.`;
+      const summary = `Nothing was created. Without dry_run this creates "${body.name}" in ${where}.${sameName === undefined ? '' : ` ${sameName}: the person will be asked first.`}`;
       return {
         value: {
           environment,
@@ -110,23 +114,6 @@ function toOutput({ id, name: label, external_id, created_at, domains, metadata 
   };
 }
 
-/** The domains as the API stores them, without repetitions. Throws INVALID_INPUT naming every bad one. */
-function checkDomains(given: readonly string[]): string[] {
-  const domains = new Set<string>();
-  const problems: string[] = [];
-  for (const text of given) {
-    const parsed = parseDomain(text);
-    if ('domain' in parsed) domains.add(parsed.domain);
-    else problems.push(`domains: "${text.slice(0, 100)}" ${parsed.problem}`);
-  }
-  if (problems.length === 0) return [...domains];
-  throw new AppError({
-    code: 'INVALID_INPUT',
-    message: problems.slice(0, 5).join('; '),
-    hint: 'Correct the domains and call again.',
-  });
-}
-
 async function refuseTakenDomains(port: WorkosPort, domains: readonly string[]): Promise<void> {
   const { items } = await port.organizations.list({ domains, limit: 100 });
   const taken = items.flatMap((organization) =>
@@ -142,13 +129,14 @@ async function refuseTakenDomains(port: WorkosPort, domains: readonly string[]):
   });
 }
 
+/** Says that an organization of the same name exists, if one does. */
+async function findSameName(port: WorkosPort, name: string): Promise<string | undefined> {
+  const [first] = (await organizationsNamed(port, name)).exact;
+  return first && `An organization named "${first.name}" exists already (${first.id})`;
+}
+
 /** Names need not be unique, but a second one is mostly a mistake: it takes a yes, or an external_id to tell them apart. */
-async function settleSameName(port: WorkosPort, context: ToolContext, body: NewOrganization): Promise<void> {
-  const { items } = await port.organizations.list({ search: body.name, limit: 100 });
-  const wanted = body.name.toLowerCase();
-  const first = items.find((organization) => organization.name.trim().toLowerCase() === wanted);
-  if (first === undefined || body.external_id !== undefined) return;
-  const found = `An organization named "${first.name}" exists already (${first.id})`;
+async function settleSameName(context: ToolContext, found: string): Promise<void> {
   if (context.confirm === undefined) {
     throw new AppError({
       code: 'CONFLICT',
@@ -157,7 +145,11 @@ async function settleSameName(port: WorkosPort, context: ToolContext, body: NewO
     });
   }
   if (await context.confirm(`${found}. Create another one of the same name?`)) return;
-  throw new AppError({ code: 'DECLINED', message: 'The person chose not to create it.' });
+  throw new AppError({
+    code: 'DECLINED',
+    message: 'The person chose not to create it.',
+    hint: 'Do not try again unless the person asks for it.',
+  });
 }
 
 function explainFailure(thrown: unknown, body: NewOrganization): unknown {

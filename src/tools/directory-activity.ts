@@ -14,7 +14,7 @@ const LIST_EVENTS = 1_000;
 const DIRECTORY_EVENTS = EVENT_TYPES.filter((type) => type.startsWith('dsync.'));
 
 /** The directory an event is about. */
-export function eventDirectory({ event, data }: WorkosEvent): string | undefined {
+function eventDirectory({ event, data }: WorkosEvent): string | undefined {
   const about = /^dsync\.(activated|deactivated|deleted)$/u.test(event) ? data['id'] : data['directory_id'];
   return typeof about === 'string' ? about : undefined;
 }

@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { AppError } from '../shared/errors.ts';
 
 /** Mail providers open to everybody; WorkOS refuses them, and an organization never owns one. */
 const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
@@ -15,7 +16,7 @@ const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 /** A domain as WorkOS stores it (lower case, punycode), or why it can't be one. */
-export function parseDomain(text: string): { domain: string } | { problem: string } {
+function parseDomain(text: string): { domain: string } | { problem: string } {
   const given = text.trim().toLowerCase().replace(/\.$/u, '');
   if (given === '') return { problem: 'is empty' };
   if (/[/:@?#\s]/u.test(given)) return { problem: 'is not a bare domain such as example.com' };
@@ -29,4 +30,21 @@ export function parseDomain(text: string): { domain: string } | { problem: strin
   if (CONSUMER_DOMAINS.has(domain))
     return { problem: 'is a consumer mail domain, which no organization owns' };
   return { domain };
+}
+
+/** The domains as the API stores them, without repetitions. Throws INVALID_INPUT naming every bad one. */
+export function parseDomains(given: readonly string[]): string[] {
+  const domains = new Set<string>();
+  const problems: string[] = [];
+  for (const text of given) {
+    const parsed = parseDomain(text);
+    if ('domain' in parsed) domains.add(parsed.domain);
+    else problems.push(`domains: "${text.slice(0, 100)}" ${parsed.problem}`);
+  }
+  if (problems.length === 0) return [...domains];
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: problems.slice(0, 5).join('; '),
+    hint: 'Correct the domains and call again.',
+  });
 }

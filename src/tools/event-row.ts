@@ -13,8 +13,8 @@ type Party = { type?: string | undefined; id?: string | undefined; name?: string
 
 /** Fields of an event or audit-log row as shown: who did what to what, when, from where. */
 export const eventOutput = {
-  time: z.string(),
-  type: z.string(),
+  time: z.string().optional(),
+  type: z.string().optional(),
   id: z.string().optional(),
   actor: partyOutput.optional(),
   targets: z.array(partyOutput).optional(),
@@ -125,13 +125,13 @@ function parseMetadata(text: string | undefined): Record<string, unknown> | unde
 }
 
 /** Non-empty text of a field. */
-export function textAt(data: Data | undefined, key: string): string | undefined {
+function textAt(data: Data | undefined, key: string): string | undefined {
   const value = data?.[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** Nested object of a field. */
-export function recordAt(data: Data | undefined, key: string): Data | undefined {
+function recordAt(data: Data | undefined, key: string): Data | undefined {
   const value = data?.[key];
   return isRecord(value) ? value : undefined;
 }

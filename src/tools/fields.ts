@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 
 /** An id of the API: loosely checked, since sample and emulated accounts use other alphabets. */
@@ -11,7 +12,14 @@ export const id = () =>
 export const searchText = (what: string) => z.string().trim().min(1).max(200).describe(what);
 
 /** A domain name as the API stores it. */
-export const domainFilter = () => z.string().trim().toLowerCase().min(1).max(253);
+export const domainFilter = () =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(253)
+    .regex(/^[^\s,]+$/u, 'not one domain')
+    .transform((domain) => domainToASCII(domain) || domain);
 
 /** An organization by id, exact name or domain. */
 export const organizationRef = () =>

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { EVENT_DAYS } from '../workos/events.ts';
-import { type MergeState, mergeSources, mergeState } from './audit-log-merge.ts';
-import { type AuditQuery, readEvents, readExport } from './audit-log-read.ts';
+import type { OpenedExport } from '../workos/port.ts';
+import { goesOn, type MergeState, mergeSources, mergeState } from './audit-log-merge.ts';
+import { type AuditQuery, exportKey, readEvents, readExport } from './audit-log-read.ts';
 import { bindCursor, decodeCursor } from './cursor.ts';
 import { eventOutput } from './event-row.ts';
 import { id, organizationRef } from './fields.ts';
@@ -31,11 +32,11 @@ export const getAuditLogEvents = defineTool({
   name: NAME,
   title: 'Get audit log events',
   description:
-    'Who did what in one organization, newest first, from two sources: events (WorkOS sign-ins, directory sync, SSO and domain changes) and audit_log (what the customer-facing app recorded; by export, takes seconds). Example: {"organization":"Acme Corp","types":["authentication.*"],"from":"2026-11-01"}',
+    'Audit log and security events of one WorkOS organization: who did what, newest first, from two sources: events (WorkOS sign-ins, directory sync, SSO and domain changes) and audit_log (what the customer-facing app recorded; by export, takes seconds). Example: {"organization":"Acme Corp","types":["authentication.*"],"from":"2026-11-01"}',
   annotations: READ_ONLY,
   input: z.strictObject({
     organization: organizationRef(),
-    source: z.enum(['events', 'audit_log', 'both']).default('both'),
+    source: z.enum(['events', 'audit_log', 'both']).default('both').describe('Which to read.'),
     from: time().optional().describe('ISO 8601, UTC. Default: 30 days ago; at most 90.'),
     to: time().optional().describe('Default: now.'),
     types: z
@@ -67,28 +68,42 @@ export const getAuditLogEvents = defineTool({
   run: async (port, { limit, cursor, export_id, ...filters }, context) => {
     const { id: organization_id } = await resolveOrganization(port, filters.organization);
     const binding = bindCursor(context.environment.id, NAME, filters);
-    const start = decodeCursor(cursor, binding, mergeState) ?? firstState(filters, context, export_id);
+    if (export_id !== undefined) {
+      checkExport(port.auditLogExports.find(export_id), exportKey(context, { ...filters, organization_id }));
+    }
+    const start = decodeCursor(cursor, binding, mergeState) ?? firstState(filters, context);
     const query: AuditQuery = { ...filters, organization_id, limit, start };
     const [events, audit] = await Promise.all([
       start[2] === false ? undefined : readEvents(port, context, query),
-      start[3] === false ? undefined : readExport(port, context, query),
+      goesOn(start[3]) ? readExport(port, context, query) : undefined,
     ]);
-    const merged = mergeSources({ start, events, audit: audit?.batch, limit });
+    const lost = start[3] === 'unavailable' || audit?.coverage.status === 'unavailable';
+    const merged = mergeSources({ start, events, audit: lost ? 'unavailable' : audit?.batch, limit });
     return listDraft(context, {
       binding,
       items: merged.items,
       positions: merged.positions,
       next: merged.next,
       head: {
+        ...(lost && { complete: false }),
         events: events && { ...events.coverage, complete: !merged.next || merged.next[2] === false },
-        audit_log: audit && {
-          ...audit.coverage,
-          complete: audit.coverage.status !== 'unavailable' && (!merged.next || merged.next[3] === false),
-        },
+        audit_log: lost
+          ? { status: 'unavailable' as const, ...audit?.coverage, complete: false }
+          : audit && { ...audit.coverage, complete: !merged.next || merged.next[3] === false },
       },
     });
   },
 });
+
+/** An export answers one question; for another one its rows would be shown as something they are not. */
+function checkExport(opened: OpenedExport | undefined, key: string): void {
+  if (opened?.key === key) return;
+  throw new AppError({
+    code: 'INVALID_INPUT',
+    message: `export_id: ${opened === undefined ? 'not an export made here in the last 10 minutes' : 'made for other arguments'}.`,
+    hint: 'Repeat the arguments it came with, or call again without export_id.',
+  });
+}
 
 interface Range {
   readonly source: 'events' | 'audit_log' | 'both';
@@ -97,11 +112,7 @@ interface Range {
 }
 
 /** The range asked for, cut to what is kept, and both sources from their start. Throws INVALID_INPUT. */
-function firstState(
-  { source, from, to }: Range,
-  context: ToolContext,
-  exportId: string | undefined,
-): MergeState {
+function firstState({ source, from, to }: Range, context: ToolContext): MergeState {
   const now = context.now().getTime();
   const end = Math.min(to === undefined ? now : Date.parse(to), now);
   const start = from === undefined ? Math.min(now, end) - DEFAULT_DAYS * DAY_MS : Date.parse(from);
@@ -118,6 +129,6 @@ function firstState(
     Math.max(start, oldest),
     end,
     source === 'audit_log' ? false : null,
-    source === 'events' ? false : exportId === undefined ? null : [exportId, null],
+    source === 'events' ? false : null,
   ];
 }

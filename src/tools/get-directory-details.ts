@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Directory, WorkosEvent } from '../workos/schemas.ts';
+import type { LatestEvents } from '../workos/events.ts';
+import type { Directory } from '../workos/schemas.ts';
 import { detailOf, sectionDraft, sectionInput, totalsOf } from './detail.ts';
 import { ACTIVITY_DAYS, directoryEvents } from './directory-activity.ts';
 import { directoryFields, directoryOutput } from './directory-row.ts';
@@ -8,7 +9,7 @@ import { id } from './fields.ts';
 import { directoryIssues, directoryStateMeaning } from './findings.ts';
 import { organizationNames } from './organization-names.ts';
 import { defineTool, READ_ONLY } from './tool.ts';
-import { WALK_MS } from './walk.ts';
+import { deadlineOf } from './walk.ts';
 
 const NAME = 'get_directory_details';
 const SECTIONS = ['issues', 'events'] as const;
@@ -19,9 +20,9 @@ export const getDirectoryDetails = defineTool({
   name: NAME,
   title: 'Get directory details',
   description:
-    'One directory: issues first, what its state means, user and group counts, latest sync events (the API knows no last-sync time). Get the id from list_directories. Example: {"directory_id":"directory_01E"}',
+    'One WorkOS directory: issues first, what its state means, user and group counts, latest sync events (the API knows no last-sync time). Get the id from list_directories. Example: {"directory_id":"directory_01E"}',
   annotations: READ_ONLY,
-  input: z.strictObject({ directory_id: id(), ...sectionInput(SECTIONS) }),
+  input: z.strictObject({ directory_id: id().describe('From list_directories.'), ...sectionInput(SECTIONS) }),
   output: detailOf({
     ...directoryOutput,
     id: z.string().optional(),
@@ -31,6 +32,8 @@ export const getDirectoryDetails = defineTool({
     domain: z.string().optional(),
     last_activity_seen: z.string().optional(),
     activity_note: z.string().optional(),
+    /** Every event since then is in `events`. */
+    events_since: z.string().optional(),
     events: z.array(z.object(eventOutput)).optional(),
     created_at: z.string().optional(),
     updated_at: z.string().optional(),
@@ -39,7 +42,7 @@ export const getDirectoryDetails = defineTool({
     const directory = await port.directories.get(directory_id);
     const [names, latest] = await Promise.all([
       organizationNames(port, [directory.organization_id]),
-      directoryEvents(port, context, directory, { limit: EVENTS, deadline: performance.now() + WALK_MS }),
+      directoryEvents(port, context, directory, { limit: EVENTS, deadline: deadlineOf(context) }),
     ]);
     const sections = { issues: directoryIssues(directory), events: latest.events.map(describeEvent) };
     const page = sectionDraft(context, { tool: NAME, subject: directory.id, sections, section, cursor });
@@ -51,7 +54,7 @@ export const getDirectoryDetails = defineTool({
         complete: true,
         ...directoryFields(directory, names),
         state_meaning: directoryStateMeaning(directory.state),
-        ...facts(directory, latest.events, latest.seenFrom),
+        ...facts(directory, latest),
         totals: totalsOf(sections),
         ...sections,
       },
@@ -59,7 +62,7 @@ export const getDirectoryDetails = defineTool({
   },
 });
 
-function facts(directory: Directory, events: readonly WorkosEvent[], seenFrom: Date) {
+function facts(directory: Directory, { events, next, seenFrom }: LatestEvents) {
   const { metadata, domain, created_at, updated_at } = directory;
   const [newest] = events;
   return {
@@ -68,6 +71,7 @@ function facts(directory: Directory, events: readonly WorkosEvent[], seenFrom: D
     domain,
     last_activity_seen: newest?.created_at,
     activity_note: newest ? undefined : silence(seenFrom),
+    events_since: next && newest ? events.at(-1)?.created_at : seenFrom.toISOString(),
     created_at,
     updated_at,
   };

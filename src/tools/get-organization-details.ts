@@ -37,7 +37,7 @@ export const getOrganizationDetails = defineTool({
   name: NAME,
   title: 'Get organization details',
   description:
-    'One organization: what is wrong with it first (issues), then domains with the DNS record of pending ones, connections, directories, audit-log configuration, metadata. Example: {"organization":"Acme Corp"}',
+    'One WorkOS organization: what is wrong with it first (issues), then domains with the DNS record of pending ones, connections, directories, audit-log configuration, metadata. Example: {"organization":"Acme Corp"}',
   annotations: READ_ONLY,
   input: z.strictObject({ organization: organizationRef(), ...sectionInput(SECTIONS) }),
   output: detailOf({
@@ -79,7 +79,7 @@ export const getOrganizationDetails = defineTool({
   }),
   run: async (port, { organization: reference, section, cursor }, context) => {
     const found = await resolveOrganization(port, reference);
-    const { connections, directories, configuration, issues } = await gather(port, context, found);
+    const { connections, directories, configuration, issues, complete } = await gather(port, context, found);
     const now = context.now();
     const sections = {
       issues,
@@ -96,7 +96,7 @@ export const getOrganizationDetails = defineTool({
     return {
       value: {
         environment: { name: environmentName, kind },
-        complete: true,
+        complete,
         id,
         name: found.name,
         external_id,
@@ -129,7 +129,9 @@ async function gather(port: WorkosPort, context: ToolContext, organization: Orga
   ]);
   const now = context.now();
   const unreadable = connections.some((connection) => lacksCertificate(connection, now));
-  const events = unreadable ? (await certificateEvents(port, context, organization_id)).events : [];
+  const { events, complete } = unreadable
+    ? await certificateEvents(port, context, organization_id)
+    : { events: [], complete: true };
   const issues = bySeverity([
     ...organization.domains.flatMap((domain) => domainIssues(domain, now)),
     ...connections.flatMap((connection) => [
@@ -139,7 +141,7 @@ async function gather(port: WorkosPort, context: ToolContext, organization: Orga
     ...directories.flatMap(directoryIssues),
     ...logStreamIssues(configuration),
   ]);
-  return { connections, directories, configuration, issues };
+  return { connections, directories, configuration, issues, complete };
 }
 
 /** True for a SAML connection whose certificate the API does not show: only events can tell of it. */

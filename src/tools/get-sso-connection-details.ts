@@ -17,7 +17,7 @@ import {
 } from './findings.ts';
 import { organizationNames } from './organization-names.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
-import { WALK_MS } from './walk.ts';
+import { deadlineOf } from './walk.ts';
 
 const NAME = 'get_sso_connection_details';
 const SECTIONS = ['issues', 'domains', 'failures'] as const;
@@ -29,13 +29,17 @@ export const getSsoConnectionDetails = defineTool({
   name: NAME,
   title: 'Get SSO connection details',
   description:
-    'One SSO connection: issues first, what its state means, certificate health, last successful login, failed logins of the last 7 days by error. Get the id from list_sso_connections. Example: {"connection_id":"conn_01H"}',
+    'One WorkOS SSO connection: issues first, what its state means, certificate health, last successful login, failed logins of the last 7 days by error. Get the id from list_sso_connections. Example: {"connection_id":"conn_01H"}',
   annotations: READ_ONLY,
-  input: z.strictObject({ connection_id: id(), ...sectionInput(SECTIONS) }),
+  input: z.strictObject({
+    connection_id: id().describe('From list_sso_connections.'),
+    ...sectionInput(SECTIONS),
+  }),
   output: detailOf({
     ...connectionOutput,
     id: z.string().optional(),
     domains: z.array(z.object({ domain: z.string() })).optional(),
+    status: z.string().optional(),
     state_meaning: z.string().optional(),
     certificate: certificateOutput.optional(),
     last_login: z.object({ time: z.string(), email: z.string().optional() }).optional(),
@@ -76,10 +80,11 @@ export const getSsoConnectionDetails = defineTool({
         environment: { name: environmentName, kind },
         complete: certificates.complete && failures.complete,
         ...fields,
+        status: connection.status,
         state_meaning: connectionStateMeaning(connection.state),
         certificate: fields.protocol === 'SAML' ? certificate : undefined,
-        last_login: login,
-        last_login_note: login ? undefined : `No successful login seen in the last ${LOGIN_DAYS} days.`,
+        last_login: login.latest,
+        last_login_note: login.latest ? undefined : `No successful login seen since ${login.since}.`,
         created_at: connection.created_at,
         updated_at: connection.updated_at,
         totals: totalsOf(sections),
@@ -91,7 +96,7 @@ export const getSsoConnectionDetails = defineTool({
 
 async function lastLogin(port: WorkosPort, context: ToolContext, connection: Connection) {
   const to = context.now();
-  const { events } = await latestEvents(
+  const { events, seenFrom } = await latestEvents(
     port.events,
     {
       types: ['authentication.sso_succeeded'],
@@ -102,12 +107,15 @@ async function lastLogin(port: WorkosPort, context: ToolContext, connection: Con
     },
     {
       limit: 1,
-      deadline: performance.now() + WALK_MS,
+      deadline: deadlineOf(context),
       onPage: (count) => context.progress({ message: `Read ${count} logins` }),
     },
   );
   const [latest] = events;
-  return latest && { time: latest.created_at, email: textOf(latest.data['email']) };
+  return {
+    latest: latest && { time: latest.created_at, email: textOf(latest.data['email']) },
+    since: seenFrom.toISOString(),
+  };
 }
 
 /** Failed logins by error code, most frequent first. */

@@ -19,11 +19,14 @@ export const listDirectories = defineTool({
   name: NAME,
   title: 'List directories',
   description:
-    'Directories (SCIM or HRIS sync) of the account or of one organization, with state, user and group counts and findings. attention:true gives only those with a problem. For one directory use get_directory_details. Example: {"organization":"acme.com"}',
+    'WorkOS directories (directory sync by SCIM or HRIS) of the account or of one organization, with state, user and group counts and findings. attention:true gives only those with a problem. For one directory use get_directory_details. Example: {"organization":"acme.com"}',
   annotations: READ_ONLY,
   input: z.strictObject({
     organization: organizationRef().optional(),
-    state: z.enum(['linked', 'validating', 'invalid_credentials', 'unlinked', 'deleting']).optional(),
+    state: z
+      .enum(['linked', 'validating', 'invalid_credentials', 'unlinked', 'deleting'])
+      .optional()
+      .describe('Only in this state.'),
     type: searchText('API type or provider, as "okta scim v2.0" or "okta".').optional(),
     search: searchText('Part of the name.').optional(),
     attention: z.boolean().optional().describe('Only those with findings.'),

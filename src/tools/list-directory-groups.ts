@@ -18,7 +18,7 @@ export const listDirectoryGroups = defineTool({
   name: NAME,
   title: 'List directory groups',
   description:
-    'Groups synced from a directory, or those one user belongs to. For the members of a group use list_directory_users with group. Example: {"directory_id":"directory_01E","search":"admin"}',
+    'Groups synced from a WorkOS directory, or those one user belongs to. For the members of a group use list_directory_users with group. Example: {"directory_id":"directory_01E","search":"admin"}',
   annotations: READ_ONLY,
   input: z.strictObject({
     directory_id: id().optional().describe('From list_directories. This or user_id is required.'),

@@ -16,16 +16,16 @@ export const listDirectoryUsers = defineTool({
   name: NAME,
   title: 'List directory users',
   description:
-    'Users synced from a directory, a group or all directories of an organization, newest first. To find one person pass organization and email. summary:true counts by state, and members per group, without listing users. Example: {"organization":"acme.com","email":"john@acme.com"}',
+    'Users synced from a WorkOS directory, a group or all directories of an organization, newest first within each directory. To find one person pass organization and email. summary:true counts by state, and members per group, without listing users. Example: {"organization":"acme.com","email":"john@acme.com"}',
   annotations: READ_ONLY,
   input: z.strictObject({
     directory_id: id().optional().describe('From list_directories. This, group or organization is required.'),
     group: z.string().trim().min(1).max(300).optional().describe('Group id; or its name, with directory_id.'),
     organization: organizationRef().optional(),
-    state: z.enum(['active', 'suspended', 'inactive']).optional(),
+    state: z.enum(['active', 'suspended', 'inactive']).optional().describe('Only in this state.'),
     email: z.string().trim().toLowerCase().min(3).max(320).optional().describe('Exact address.'),
     search: searchText('Part of name or email; reads all users.').optional(),
-    summary: z.boolean().optional(),
+    summary: z.boolean().optional().describe('Counts instead of rows.'),
     include_groups: z.boolean().optional().describe('Groups of each user: one request per user.'),
     ...listInput,
   }),
@@ -50,12 +50,12 @@ export const listDirectoryUsers = defineTool({
     const { directory_id, group, organization, summary } = filters;
     const binding = bindCursor(context.environment.id, NAME, filters);
     const sources = await userSources(port, context, { directory_id, group, organization });
+    const keep = localFilter(filters);
     if (summary) {
-      return summarizeUsers(port, context, { binding, cursor, sources, groups: group === undefined });
+      return summarizeUsers(port, context, { binding, cursor, sources, groups: group === undefined, keep });
     }
     const start = decodeCursor(cursor, binding, positionSchema) ?? [0, null, 0];
     const [, , seen] = start;
-    const keep = localFilter(filters);
     const found = await readSources(port, context, {
       sources,
       start,
@@ -78,7 +78,7 @@ export const listDirectoryUsers = defineTool({
       next: found.next && [found.next.source, found.next.after, seen + found.users.length],
       head: {
         total: found.matches === undefined ? free : seen + found.matches,
-        scanned: keep === undefined ? undefined : found.scanned,
+        scanned: keep && (found.scanned > found.users.length || found.next) ? found.scanned : undefined,
       },
     });
   },

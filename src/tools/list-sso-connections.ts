@@ -20,17 +20,20 @@ export const listSsoConnections = defineTool({
   name: NAME,
   title: 'List SSO connections',
   description:
-    'SSO connections (SAML, OIDC, OAuth) of the account or of one organization, with state and findings. attention:true gives only those with a problem: state, certificate due, failed logins. For one connection use get_sso_connection_details. Example: {"organization":"Acme Corp"}',
+    'WorkOS SSO connections (SAML, OIDC, OAuth) of the account or of one organization, with state and findings. attention:true gives only those with a problem: state, certificate due, failed logins. For one connection use get_sso_connection_details. Example: {"organization":"Acme Corp"}',
   annotations: READ_ONLY,
   input: z.strictObject({
     organization: organizationRef().optional(),
-    state: z.enum(['active', 'inactive', 'validating', 'draft', 'requires_type', 'deleting']).optional(),
+    state: z
+      .enum(['active', 'inactive', 'validating', 'draft', 'requires_type', 'deleting'])
+      .optional()
+      .describe('Only in this state.'),
     type: z
       .string()
       .regex(/^[A-Za-z0-9]{1,60}$/u)
       .optional()
       .describe('API type, as OktaSAML or EntraIdOIDC.'),
-    domain: domainFilter().optional(),
+    domain: domainFilter().optional().describe('Serves this domain.'),
     search: searchText('Part of the name.').optional(),
     attention: z.boolean().optional().describe('Only those with findings.'),
     ...listInput,
@@ -47,7 +50,7 @@ export const listSsoConnections = defineTool({
     const attention = filters.attention
       ? await attentionFindings(port, context, organization?.id)
       : undefined;
-    const findings = attention ?? ((connection: Connection) => ownFindings(connection, context));
+    const findings = attention?.of ?? ((connection: Connection) => ownFindings(connection, context));
     const local = filters.state !== undefined || attention !== undefined;
     const found = await walk(context, {
       fetch: (query) =>
@@ -61,7 +64,7 @@ export const listSsoConnections = defineTool({
       ...(local && {
         keep: (connection: Connection) =>
           (filters.state === undefined || connection.state === filters.state) &&
-          (attention === undefined || attention(connection).length > 0),
+          (attention === undefined || attention.of(connection).length > 0),
       }),
       limit,
       after,
@@ -86,6 +89,7 @@ export const listSsoConnections = defineTool({
       positions,
       next: found.next === undefined ? undefined : [found.next, seen + found.items.length, byState],
       head: {
+        ...(attention?.complete === false && { complete: false }),
         total: found.matches === undefined ? undefined : seen + found.matches,
         by_state: found.next === undefined ? byState : undefined,
         scanned: local ? found.scanned : undefined,
@@ -114,7 +118,7 @@ async function attentionFindings(port: WorkosPort, context: ToolContext, organiz
     const id = loginConnection(event);
     failed.set(id, (failed.get(id) ?? 0) + 1);
   }
-  return (connection: Connection): string[] => {
+  const of = (connection: Connection): string[] => {
     const health = certificateHealth(connection, certificates.events, context.now());
     return [
       ...connectionIssues(connection),
@@ -122,4 +126,5 @@ async function attentionFindings(port: WorkosPort, context: ToolContext, organiz
       ...loginIssues(connection, failed.get(connection.id) ?? 0, FAILURE_DAYS),
     ].map(({ code }) => code);
   };
+  return { of, complete: certificates.complete && failures.complete };
 }

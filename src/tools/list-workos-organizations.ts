@@ -14,7 +14,7 @@ export const listWorkosOrganizations = defineTool({
   name: NAME,
   title: 'List organizations',
   description:
-    'Organizations (tenants) of the account, newest first, with ids and domains. Start here when you need an id. For one organization in depth use get_organization_details. Example: {"without":"sso","count":true}',
+    'Organizations (tenants) of the WorkOS account, newest first, with ids and domains. Start here when you need an id. For one organization in depth use get_organization_details. Example: {"without":"sso","count":true}',
   annotations: READ_ONLY,
   input: z.strictObject({
     search: searchText('Part of the name.').optional(),

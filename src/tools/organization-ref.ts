@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { AppError } from '../shared/errors.ts';
 import type { WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
@@ -9,9 +10,9 @@ const SEARCH_PAGES = 5;
 /** Finds the one organization meant by an id, a domain or an exact name (case ignored). Throws NOT_FOUND or AMBIGUOUS. */
 export async function resolveOrganization(port: WorkosPort, reference: string): Promise<Organization> {
   if (/^org_[A-Za-z0-9]+$/u.test(reference)) return port.organizations.get(reference);
-  if (/^[^\s.]+(\.[^\s.]+)+$/u.test(reference)) {
+  if (/^[^\s.,]+(\.[^\s.,]+)+$/u.test(reference)) {
     const { items } = await port.organizations.list({
-      domains: [reference.toLowerCase()],
+      domains: [domainToASCII(reference) || reference.toLowerCase()],
       limit: CANDIDATES + 1,
     });
     if (items.length > 0) return only(items, reference);
@@ -19,17 +20,22 @@ export async function resolveOrganization(port: WorkosPort, reference: string): 
   return byName(port, reference);
 }
 
-async function byName(port: WorkosPort, reference: string): Promise<Organization> {
+/** Organizations whose name contains a text, and those of exactly this name (case ignored). */
+export async function organizationsNamed(port: WorkosPort, name: string) {
   const similar: Organization[] = [];
   let after: string | undefined;
   for (let page = 0; page < SEARCH_PAGES; page += 1) {
-    const found = await port.organizations.list({ search: reference, limit: 100, after });
+    const found = await port.organizations.list({ search: name, limit: 100, after });
     similar.push(...found.items);
     after = found.after;
     if (after === undefined) break;
   }
-  const wanted = reference.toLowerCase();
-  const exact = similar.filter(({ name }) => name.trim().toLowerCase() === wanted);
+  const wanted = name.toLowerCase();
+  return { similar, exact: similar.filter((found) => found.name.trim().toLowerCase() === wanted) };
+}
+
+async function byName(port: WorkosPort, reference: string): Promise<Organization> {
+  const { similar, exact } = await organizationsNamed(port, reference);
   if (exact.length > 0) return only(exact, reference);
   throw new AppError({
     code: 'NOT_FOUND',
@@ -56,7 +62,7 @@ function candidates(found: readonly Organization[]): string {
     .slice(0, CANDIDATES)
     .map(
       ({ id, name, domains }) =>
-        `${id} ${JSON.stringify(name.slice(0, 80))}${domains[0] ? ` (${domains[0].domain})` : ''}`,
+        `${id} ${JSON.stringify(name.slice(0, 80))}${domains[0] ? ` (${domains[0].domain.slice(0, 80)})` : ''}`,
     );
   const more = found.length - listed.length;
   return more > 0 ? `${listed.join(', ')} and ${more} more` : listed.join(', ');

@@ -24,6 +24,8 @@ export interface ToolContext {
   /** Asks the person behind the client a yes-or-no question; `undefined` when the client can't ask. */
   readonly confirm?: (question: string) => Promise<boolean>;
   readonly now: () => Date;
+  /** How long a call goes on reading before it answers with what it has, in milliseconds. Default: 20 s. */
+  readonly patienceMs?: number;
 }
 
 /**

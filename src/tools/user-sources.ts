@@ -27,8 +27,16 @@ export async function userSources(
   context: ToolContext,
   { directory_id, group, organization }: UserTarget,
 ): Promise<UserSource[]> {
+  if (directory_id !== undefined && organization !== undefined) {
+    throw new AppError({
+      code: 'INVALID_INPUT',
+      message: 'directory_id and organization exclude each other.',
+      hint: 'Pass directory_id for one directory, organization for all of its directories.',
+    });
+  }
   if (group !== undefined && isGroupId(group)) {
-    return [{ query: { group }, rate_limited_by: directory_id ?? group }];
+    const { directory_id: owner = group } = await port.directoryGroups.get(group);
+    return [{ query: { group }, rate_limited_by: owner }];
   }
   const directories = await targetDirectories(port, context, { directory_id, organization, group });
   if (group === undefined) return directories.map(directorySource);

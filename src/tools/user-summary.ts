@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { WorkosPort } from '../workos/port.ts';
-import type { DirectoryGroup } from '../workos/schemas.ts';
+import type { DirectoryGroup, DirectoryUser } from '../workos/schemas.ts';
 import { decodeCursor } from './cursor.ts';
 import { listDraft } from './list.ts';
 import type { ToolContext } from './tool.ts';
 import type { UserSource } from './user-sources.ts';
-import { WALK_MS, walkAll } from './walk.ts';
+import { deadlineOf, walkAll } from './walk.ts';
 
 interface SummaryRequest {
   readonly binding: string;
@@ -13,14 +13,20 @@ interface SummaryRequest {
   readonly sources: readonly UserSource[];
   /** Count the groups' members too. */
   readonly groups: boolean;
+  /** Who counts; absent for everybody. */
+  readonly keep: ((user: DirectoryUser) => boolean) | undefined;
 }
 
-/** What is counted, in which source, after which user or group, and the users counted so far by state. */
+/**
+ * What is counted, in which source, after which user or group, the users counted so far by state, and for a group
+ * too large for one call its members counted so far and the last of them.
+ */
 const stateSchema = z.tuple([
   z.enum(['users', 'groups']),
   z.int().min(0),
   z.string().nullable(),
   z.record(z.string(), z.number()),
+  z.tuple([z.number(), z.string()]).nullable(),
 ]);
 type State = z.output<typeof stateSchema>;
 
@@ -28,22 +34,22 @@ const API_PAGE = 100;
 
 /** Counts users by state and members by group, for up to 20 s; the cursor goes on counting where it stopped. */
 export async function summarizeUsers(port: WorkosPort, context: ToolContext, request: SummaryRequest) {
-  const { binding, sources } = request;
-  const deadline = performance.now() + WALK_MS;
-  const from: State = decodeCursor(request.cursor, binding, stateSchema) ?? ['users', 0, null, {}];
-  const counting = await countUsers(port, context, { sources, from, deadline });
+  const { binding, sources, keep } = request;
+  const deadline = deadlineOf(context);
+  const from: State = decodeCursor(request.cursor, binding, stateSchema) ?? ['users', 0, null, {}, null];
+  const counting = await countUsers(port, context, { sources, from, deadline, keep });
   const byState = counting.byState;
   const rows: { id: string; name: string; directory_id: string | undefined; members: number }[] = [];
   const positions: State[] = [];
   let next = counting.next;
   if (next === undefined && request.groups) {
     const start = from[0] === 'groups' ? from : undefined;
-    for await (const step of countGroups(port, context, { sources, start, deadline })) {
-      if (step.kind === 'stopped') next = ['groups', step.source, step.after, byState];
+    for await (const step of countGroups(port, context, { sources, start, deadline, keep })) {
+      if (step.kind === 'stopped') next = ['groups', step.source, step.after, byState, step.part];
       else {
         const { group, members } = step;
         rows.push({ id: group.id, name: group.name, directory_id: group.directory_id, members });
-        positions.push(['groups', step.source, group.id, byState]);
+        positions.push(['groups', step.source, group.id, byState, null]);
       }
     }
   }
@@ -61,9 +67,14 @@ interface Counting {
   readonly sources: readonly UserSource[];
   readonly from: State;
   readonly deadline: number;
+  readonly keep: SummaryRequest['keep'];
 }
 
-async function countUsers(port: WorkosPort, context: ToolContext, { sources, from, deadline }: Counting) {
+async function countUsers(
+  port: WorkosPort,
+  context: ToolContext,
+  { sources, from, deadline, keep = () => true }: Counting,
+) {
   const [phase, first, afterFirst, counted] = from;
   if (phase === 'groups') return { byState: counted, next: undefined };
   const tally = new Map(Object.entries(counted));
@@ -73,11 +84,11 @@ async function countUsers(port: WorkosPort, context: ToolContext, { sources, fro
     let after = index === first ? (afterFirst ?? undefined) : undefined;
     do {
       if (performance.now() > deadline) {
-        const next: State = ['users', index, after ?? null, byState()];
+        const next: State = ['users', index, after ?? null, byState(), null];
         return { byState: byState(), next };
       }
       const page = await port.directoryUsers.list({ ...source.query, ...limits(source), after });
-      for (const { state } of page.items) tally.set(state, (tally.get(state) ?? 0) + 1);
+      for (const { state } of page.items.filter(keep)) tally.set(state, (tally.get(state) ?? 0) + 1);
       after = page.after;
       context.progress({
         message: `Counted ${[...tally.values()].reduce((sum, count) => sum + count, 0)} users`,
@@ -98,20 +109,27 @@ type GroupStep =
       readonly group: DirectoryGroup;
       readonly members: number;
     }
-  | { readonly kind: 'stopped'; readonly source: number; readonly after: string | null };
+  | {
+      readonly kind: 'stopped';
+      readonly source: number;
+      readonly after: string | null;
+      readonly part: State[4];
+    };
 
 interface GroupCounting {
   readonly sources: readonly UserSource[];
   readonly start: State | undefined;
   readonly deadline: number;
+  readonly keep: SummaryRequest['keep'];
 }
 
 async function* countGroups(
   port: WorkosPort,
   context: ToolContext,
-  { sources, start, deadline }: GroupCounting,
+  { sources, start, deadline, keep }: GroupCounting,
 ): AsyncGenerator<GroupStep> {
   const [, first, afterFirst] = start ?? ['groups', 0, null];
+  let part = start?.[4] ?? null;
   for (const [index, source] of sources.entries()) {
     if (index < first || !('directory' in source.query)) continue;
     const { directory } = source.query;
@@ -121,30 +139,40 @@ async function* countGroups(
     );
     const done = groups.findIndex((group) => group.id === after);
     for (const group of groups.slice(done + 1)) {
-      const members =
-        performance.now() > deadline ? undefined : await countMembers(port, source, group, deadline);
-      if (members === undefined) {
-        yield { kind: 'stopped', source: index, after };
+      const counted = await countMembers(port, source, { group: group.id, from: part, deadline, keep });
+      part = null;
+      if ('part' in counted) {
+        yield { kind: 'stopped', source: index, after, part: counted.part };
         return;
       }
       context.progress({
         message: `Counted the members of ${groups.indexOf(group) + 1} of ${groups.length} groups`,
       });
-      yield { kind: 'counted', source: index, group, members };
+      yield { kind: 'counted', source: index, group, members: counted.members };
       after = group.id;
     }
   }
 }
 
-/** All members of a group; `undefined` when time runs out first. */
-async function countMembers(port: WorkosPort, source: UserSource, group: DirectoryGroup, deadline: number) {
-  let members = 0;
-  let after: string | undefined;
+interface MemberCounting {
+  readonly group: string;
+  readonly from: State[4];
+  readonly deadline: number;
+  readonly keep: SummaryRequest['keep'];
+}
+
+/** All members of a group; when time runs out, those counted so far and the last of them. */
+async function countMembers(
+  port: WorkosPort,
+  source: UserSource,
+  { group, from, deadline, keep = () => true }: MemberCounting,
+): Promise<{ readonly members: number } | { readonly part: State[4] }> {
+  let [members, after]: [number, string | undefined] = from ?? [0, undefined];
   do {
-    if (after !== undefined && performance.now() > deadline) return undefined;
-    const page = await port.directoryUsers.list({ group: group.id, ...limits(source), after });
-    members += page.items.length;
+    if (performance.now() > deadline) return { part: after === undefined ? null : [members, after] };
+    const page = await port.directoryUsers.list({ group, ...limits(source), after });
+    members += page.items.filter(keep).length;
     after = page.after;
   } while (after !== undefined);
-  return members;
+  return { members };
 }

@@ -2,10 +2,15 @@ import type { Page, PageQuery } from '../workos/port.ts';
 import type { ToolContext } from './tool.ts';
 
 /** A call that pages through the API answers with what it has after this long. */
-export const WALK_MS = 20_000;
-/** Counting was asked for, so it may take longer; the gateway's own limit is later still. */
-const COUNT_MS = 90_000;
+const PATIENCE_MS = 20_000;
+/** Counting was asked for, so it may take this many times longer. */
+const COUNT_FACTOR = 4;
 const API_PAGE = 100;
+
+/** The point of `performance.now()` at which a call that starts reading now answers with what it has. */
+export function deadlineOf({ patienceMs = PATIENCE_MS }: ToolContext, factor = 1): number {
+  return performance.now() + patienceMs * factor;
+}
 
 export interface WalkOptions<T> {
   readonly fetch: (query: PageQuery) => Promise<Page<T>>;
@@ -36,7 +41,7 @@ export async function walk<T extends { readonly id: string }>(
   options: WalkOptions<T>,
 ): Promise<Walked<T>> {
   const { fetch, keep, limit, count, what } = options;
-  const deadline = performance.now() + (count ? COUNT_MS : WALK_MS);
+  const deadline = deadlineOf(context, count ? COUNT_FACTOR : 1);
   const items: T[] = [];
   let { after } = options;
   let next: string | undefined;

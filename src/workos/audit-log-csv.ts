@@ -5,10 +5,13 @@ import type { AuditLogRow } from './port.ts';
 /** One record longer than this is not an audit-log row. */
 const MAX_RECORD_BYTES = 1_000_000;
 
+/** Without these a file is something else, a proxy's page for example. */
+const COLUMNS = ['action', 'occurred_at'] as const;
+
 /** Streams the rows of an export; backpressure keeps memory bounded whatever the size of the file. */
 export async function* readAuditLogCsv(file: ReadableStream<Uint8Array>): AsyncGenerator<AuditLogRow> {
   const parser = parse({
-    columns: true,
+    columns: checkHeader,
     bom: true,
     relax_column_count: true,
     skip_empty_lines: true,
@@ -34,4 +37,9 @@ export async function* readAuditLogCsv(file: ReadableStream<Uint8Array>): AsyncG
   } finally {
     await reader.cancel().catch(() => undefined);
   }
+}
+
+function checkHeader(header: string[]): string[] {
+  if (COLUMNS.every((column) => header.includes(column))) return header;
+  throw new TypeError('The header lacks columns that every export has.');
 }

@@ -6,6 +6,8 @@ const REUSE_MS = 600_000;
 export interface ExportMemory {
   /** The export opened under the key in the last 10 minutes, else the one that `create` makes. */
   open(key: string, create: () => Promise<OpenedExport | undefined>): Promise<OpenedExport | undefined>;
+  /** An export opened in the last 10 minutes. */
+  find(id: string): OpenedExport | undefined;
   /** Stops handing out an export that turned out to be of no use. */
   forget(id: string): void;
 }
@@ -13,15 +15,23 @@ export interface ExportMemory {
 /** Remembers which exports were made, so that asking again does not make another. Empty answers are not kept. */
 export function createExportMemory(): ExportMemory {
   const opened = new Map<string, { at: number; opened: OpenedExport }>();
+  const forgetOld = () => {
+    const oldest = performance.now() - REUSE_MS;
+    for (const [key, { at }] of opened) if (at < oldest) opened.delete(key);
+  };
   return {
     open: async (key, create) => {
-      const now = performance.now();
-      for (const [old, { at }] of opened) if (at < now - REUSE_MS) opened.delete(old);
+      forgetOld();
       const known = opened.get(key);
       if (known) return known.opened;
+      const at = performance.now();
       const made = await create();
-      if (made) opened.set(key, { at: now, opened: made });
+      if (made) opened.set(key, { at, opened: made });
       return made;
+    },
+    find: (id) => {
+      forgetOld();
+      return [...opened.values()].find((known) => known.opened.id === id)?.opened;
     },
     forget: (id) => {
       for (const [key, known] of opened) if (known.opened.id === id) opened.delete(key);

@@ -42,29 +42,39 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
     },
     directoryGroups: {
       list: (query) => list('/directory_groups', { ...query, ...newestFirst }, schemas.directoryGroup),
+      get: (id) => one('/directory_groups', id, schemas.directoryGroup),
     },
     events: {
       list: (query) => list('/events', { ...query }, schemas.workosEvent),
     },
-    auditLogExports: {
-      open: (key, body) =>
-        exports.open(key, async () => {
-          const { range_start, range_end } = body;
-          const created = await requests
-            .post('/audit_logs/exports', body, schemas.auditLogExport, { repeatable: true })
-            .catch(undefinedWhenEmpty);
-          return created && { id: created.id, range_start, range_end };
-        }),
-      get: async (id) => {
-        const found = await one('/audit_logs/exports', id, schemas.auditLogExport);
-        if (found.state !== 'pending' && found.state !== 'ready') exports.forget(id);
-        return found;
-      },
-      rows: async function* (ready) {
-        if (ready.url === undefined)
-          throw new AppError({ code: 'INTERNAL', message: 'The export is not ready.' });
-        yield* readAuditLogCsv(await requests.download(ready.url));
-      },
+    auditLogExports: exportOperations(requests, exports),
+  };
+}
+
+function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort['auditLogExports'] {
+  return {
+    open: (key, body) =>
+      exports.open(key, async () => {
+        const { range_start, range_end } = body;
+        const created = await requests
+          .post('/audit_logs/exports', body, schemas.auditLogExport, { repeatable: true })
+          .catch(undefinedWhenEmpty);
+        return created && { id: created.id, key, range_start, range_end };
+      }),
+    find: (id) => exports.find(id),
+    get: async (id) => {
+      const found = await requests.get(
+        `/audit_logs/exports/${encodeURIComponent(id)}`,
+        {},
+        schemas.auditLogExport,
+      );
+      if (found.state !== 'pending' && found.state !== 'ready') exports.forget(id);
+      return found;
+    },
+    rows: async function* (ready) {
+      if (ready.url === undefined)
+        throw new AppError({ code: 'INTERNAL', message: 'The export is not ready.' });
+      yield* readAuditLogCsv(await requests.download(ready.url));
     },
   };
 }

@@ -78,6 +78,8 @@ export interface NewAuditLogExport {
 /** An export and the range it covers. */
 export interface OpenedExport {
   readonly id: string;
+  /** The question it was opened for. */
+  readonly key: string;
   readonly range_start: string;
   readonly range_end: string;
 }
@@ -107,6 +109,7 @@ export interface WorkosPort {
   };
   readonly directoryGroups: {
     list(query: DirectoryGroupQuery): Promise<Page<DirectoryGroup>>;
+    get(id: string): Promise<DirectoryGroup>;
   };
   readonly events: {
     list(query: EventQuery): Promise<Page<WorkosEvent>>;
@@ -117,6 +120,8 @@ export interface WorkosPort {
      * range holds no audit-log event (the API's 400).
      */
     open(key: string, request: NewAuditLogExport): Promise<OpenedExport | undefined>;
+    /** An export opened here in the last 10 minutes. */
+    find(id: string): OpenedExport | undefined;
     get(id: string): Promise<AuditLogExport>;
     /** Streams the rows of a ready export; its URL and the key never meet. */
     rows(ready: AuditLogExport): AsyncIterable<AuditLogRow>;

@@ -41,6 +41,7 @@ export const connection = z.looseObject({
   connection_type: z.string().catch(''),
   name: z.string().catch(''),
   state: z.string().catch(''),
+  status: text,
   domains: z.array(z.looseObject({ domain: z.string() })).catch([]),
   options: soft(z.looseObject({ signing_cert: text })),
   created_at: text,

@@ -23,9 +23,10 @@ export type Share<T> = (
  */
 export function createShare<T>(): Share<T> {
   const flights = new Map<string, Flight<T>>();
-  const take = (key: string, start: Parameters<Share<T>>[2]): Flight<T> => {
+  const take: (...asked: Parameters<Share<T>>) => Flight<T> = (key, first, start) => {
     const controller = new AbortController();
-    const waiters = new Set<Waiter>();
+    // The work may have something to tell before it has returned.
+    const waiters = new Set([first]);
     const onWait = (message: string) => {
       for (const waiter of waiters) waiter.onWait(message);
     };
@@ -45,7 +46,7 @@ export function createShare<T>(): Share<T> {
     return flight;
   };
   return async (key, waiter, start) => {
-    const flight = flights.get(key) ?? take(key, start);
+    const flight = flights.get(key) ?? take(key, waiter, start);
     flight.waiters.add(waiter);
     try {
       return await abortable(flight.work, waiter.signal);

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startAccount, type TestAccount } from '../support/account.ts';
-import { callOk, connectHttp, connectStdio } from '../support/clients.ts';
+import { callOk, callTool, connectHttp, connectStdio } from '../support/clients.ts';
 import { readAll } from '../support/paging.ts';
 import { startServer } from '../support/server.ts';
 
@@ -69,6 +69,17 @@ describe.each([
     expect(users.slice(0, 3).map(({ name }) => name)).toEqual(['John Doe', 'Jane Smith', 'Robert Brown']);
   });
 
+  it('tells as progress that it waits for the rate limit of a directory', async () => {
+    const told: (string | undefined)[] = [];
+    const args = { directory_id: acmeDirectory().id, member_counts: true };
+    const called = await callTool(client, 'list_directory_groups', args, {
+      onprogress: ({ message }) => told.push(message),
+    });
+    expect(called.ok).toBe(true);
+    expect(told).toContainEqual(expect.stringMatching(/^Waiting [\d.]+ s for the API's rate limit$/u));
+    expect(told.at(-1)).toMatch(/^Counting members/u);
+  });
+
   it('get_audit_log_events merges both sources to the end of the range', async () => {
     const from = new Date(Date.now() - 5 * DAY_MS);
     const rows = await readAll(client, 'get_audit_log_events', {
@@ -81,7 +92,7 @@ describe.each([
     const audit = account.account.auditRowsOf(acme().id).filter(({ occurred_at }) => inRange(occurred_at));
     expect(rows.filter(({ source }) => source === 'events').map(({ id }) => id)).toEqual(newestFirst(events));
     expect(rows.filter(({ source }) => source === 'audit_log')).toHaveLength(audit.length);
-    const times = rows.map(({ time }) => Date.parse(time));
+    const times = rows.map(({ time = '' }) => Date.parse(time));
     expect(times).toEqual(times.toSorted((a, b) => b - a));
     expect(audit.length).toBeGreaterThan(10);
   });

@@ -52,6 +52,15 @@ export const listDirectoryUsers: Route = ({ account, userRequests }, { query }) 
   return list(page);
 };
 
+/** `GET /directory_groups/{id}`. */
+export const readDirectoryGroup: Route = ({ account }, { id }) => {
+  for (const { id: directoryId } of account.directories) {
+    const group = account.groupsOf(directoryId).find((candidate) => candidate.id === id);
+    if (group !== undefined) return json(200, group);
+  }
+  throw notFound('Directory Group', id);
+};
+
 /** `GET /directory_groups`, of a directory or a user. */
 export const listDirectoryGroups: Route = ({ account }, { query }) => {
   const paging = readPaging(query);
