@@ -94,6 +94,3 @@ export const EVENT_TYPES = [
   'waitlist_user.created',
   'waitlist_user.denied',
 ] as const;
-
-/** The name of one WorkOS event type. */
-export type EventType = (typeof EVENT_TYPES)[number];

@@ -26,7 +26,10 @@ const OWNED: Record<string, RegExp> = {
 const imports = globSync('**/*.ts', { cwd: SRC }).flatMap((path) => {
   const file = path.replaceAll('\\', '/');
   const text = readFileSync(new URL(file, SRC), 'utf8');
-  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/gu)].map(([, target]) => ({ file, target: target! }));
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/gu)].map(([, target]) => ({
+    file,
+    target: target!,
+  }));
 });
 
 const roomOf = (path: string) => path.split('/')[0]!;
@@ -52,7 +55,9 @@ describe('architecture', () => {
 
   it('has each outside package imported by its owner only', () => {
     const wrong = imports.filter(({ file, target }) => {
-      const owner = Object.entries(OWNED).find(([name]) => target === name || target.startsWith(`${name}/`))?.[1];
+      const owner = Object.entries(OWNED).find(
+        ([name]) => target === name || target.startsWith(`${name}/`),
+      )?.[1];
       return owner !== undefined && !owner.test(file);
     });
     expect(wrong).toEqual([]);

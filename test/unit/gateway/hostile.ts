@@ -30,6 +30,7 @@ export function hostileMaker(seed: number) {
   const map = () => Object.fromEntries(list(15, (index) => [`${text(40)}${index}`, data(0)]));
   const row = (id: string): Record<string, unknown> => ({
     id,
+    idp_id: text(size()),
     name: text(size()),
     email: text(size()),
     state: text(size()),
