@@ -24,7 +24,7 @@ type Attempt =
 export async function requestWithRetries(request: ApiRequest, how: Attempting): Promise<ApiResponse> {
   const { signal, repeatable } = request;
   await how.take();
-  const deadline = performance.now() + ALL_MS;
+  let deadline = performance.now() + ALL_MS;
   for (let round = 0; ; round += 1) {
     if (signal.aborted) throw abortError(signal);
     const attempt = await tryOnce(request, how, Math.min(ATTEMPT_MS, deadline - performance.now()));
@@ -41,7 +41,10 @@ export async function requestWithRetries(request: ApiRequest, how: Attempting): 
     );
     if (wait > 1_000) request.onWait(`WorkOS is busy; trying again in ${(wait / 1000).toFixed(1)} s`);
     await sleep(wait, signal);
+    // Queueing for the rate limit is not the API's doing, so it does not use up the time for retries.
+    const queued = performance.now();
     await how.take();
+    deadline += performance.now() - queued;
   }
 }
 

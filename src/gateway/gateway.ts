@@ -1,4 +1,4 @@
-import { type AppError, toAppError } from '../shared/errors.ts';
+import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Output, type ToolName, tools } from '../tools/registry.ts';
 import type { Draft, Tool } from '../tools/tool.ts';
@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
 import { admit, allows, type Policy } from './policy.ts';
+import { publish } from './publish.ts';
 import { type Observer, record } from './record.ts';
 import { shape } from './shape.ts';
 import { type Call, compose, type InvokeOptions } from './steps.ts';
@@ -45,7 +46,7 @@ type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
 export function createGateway(options: GatewayOptions): Gateway {
   const { run, policy, limits, observers, logger } = options;
   const through = compose(
-    [record(observers, logger), admit(policy), checkInput, shape, limitTime(limits)],
+    [record(observers, logger), publish, admit(policy), checkInput, shape, limitTime(limits)],
     async (call) => ({ ok: true, draft: await run(call) }),
   );
   const table: ToolTable = tools;
@@ -61,11 +62,8 @@ export function createGateway(options: GatewayOptions): Gateway {
         progress: progress ?? (() => undefined),
         ...(confirm && { confirm }),
       });
-      if (!outcome.ok) return outcome;
-      const published = tool.output.safeParse(outcome.draft.value);
-      if (published.success) return { ok: true, value: published.data };
-      logger.error(`${name}: the result does not fit the tool's output schema: ${published.error.message}`);
-      return { ok: false, error: toAppError(published.error) };
+      // `publish` has checked it: parsing here only gives it its type.
+      return outcome.ok ? { ok: true, value: tool.output.parse(outcome.draft.value) } : outcome;
     },
   };
 }

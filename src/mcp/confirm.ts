@@ -53,7 +53,8 @@ function form(message: string): ServerRequest {
       message,
       requestedSchema: {
         type: 'object',
-        properties: { confirm: { type: 'boolean', title: 'Go ahead' } },
+        // Some clients preselect "yes" unless told otherwise.
+        properties: { confirm: { type: 'boolean', title: 'Go ahead', default: false } },
         required: ['confirm'],
       },
     },

@@ -91,7 +91,7 @@ describe('invoke', () => {
     const { invoke, logger } = gatewayOver(async () => ({ value: { items: 'secret' } }));
     const outcome = await invoke('list_directories', {}, AGENT);
     expect(outcome).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
-    expect(logger.lines.join('\n')).toMatch(/list_directories: the result does not fit/u);
+    expect(logger.lines.join('\n')).toMatch(/list_directories: Error: the result does not fit/u);
   });
 
   it('publishes no field the output schema does not name', async () => {
