@@ -10,6 +10,8 @@ export interface Account {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
   readonly name: string;
+  /** What the person can do when there is no key. */
+  readonly keyHint?: string;
   readonly kind: Environment['kind'];
 }
 
@@ -30,7 +32,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ baseUrl: account.baseUrl, apiKey: account.apiKey, logger: options.logger });
+  const http = createHttp({ ...account, logger: options.logger });
   const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
   return createGateway({
     ...options,

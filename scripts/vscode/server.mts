@@ -1,0 +1,167 @@
+// One VS Code server on 127.0.0.1 with folders of its own: nothing of the person's VS Code is read or written.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { VsCodeInstall } from './install.mts';
+
+/** How to start a server. */
+export interface ServerOptions {
+  /** Files to install: extensions as .vsix. */
+  readonly vsix?: readonly string[];
+  /** User settings, added to quiet defaults. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Reaches `process.env` of the extension host. Nothing else of this process's environment does. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** More flags for code-server. */
+  readonly args?: readonly string[];
+  /** false: windows start in Restricted Mode. Default true. */
+  readonly trusted?: boolean;
+  /** Files of the workspace folder: relative path to content. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A running server. */
+export interface VsCodeServer {
+  /** `http://127.0.0.1:port` */
+  readonly origin: string;
+  readonly port: number;
+  /** The folder with everything of this server: user data, extensions, workspace, logs. */
+  readonly root: string;
+  readonly workspace: string;
+  /** Ends the server and what it started. */
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+const START_MS = 30_000;
+const STOP_MS = 8_000;
+const INSTALL_MS = 60_000;
+/** If whoever started the server dies without stopping it, it ends by itself. */
+const IDLE_SECONDS = '120';
+
+const DEFAULTS = {
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'remote.autoForwardPorts': false,
+  'telemetry.telemetryLevel': 'off',
+  'window.dialogStyle': 'custom',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+};
+
+/** The parts of a server's folder. The path is short: it limits the length of Unix socket names. */
+export function createRoot({ settings = {}, files = {} }: ServerOptions = {}): string {
+  const root = mkdtempSync(join(tmpdir(), 'vsc-'));
+  for (const dir of ['user/User', 'ext', 'home', 'ws', 'chrome', 'tmp', 'ctl']) {
+    mkdirSync(join(root, dir), { recursive: true });
+  }
+  // Without one it writes to the person's ~/.config.
+  writeFileSync(join(root, 'config.yaml'), '');
+  writeFileSync(join(root, 'user/User/settings.json'), JSON.stringify({ ...DEFAULTS, ...settings }));
+  for (const [path, content] of Object.entries({ 'readme.txt': 'A workspace.\n', ...files })) {
+    mkdirSync(dirname(join(root, 'ws', path)), { recursive: true });
+    writeFileSync(join(root, 'ws', path), content);
+  }
+  return root;
+}
+
+/** Installs the extensions and starts the server in `root`. */
+export async function startServer(
+  install: VsCodeInstall,
+  root: string,
+  { vsix = [], env = {}, args = [], trusted = true }: ServerOptions = {},
+): Promise<VsCodeServer> {
+  const environment = {
+    PATH: [dirname(install.node), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    HOME: join(root, 'home'),
+    TMPDIR: join(root, 'tmp'),
+    LANG: 'C.UTF-8',
+    SHELL: '/bin/bash',
+    // No marketplace: nothing is looked up on the network.
+    EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }),
+    ...env,
+  };
+  const flag = (name: string, path: string) => [name, join(root, path)];
+  const own = [
+    install.entry,
+    ...flag('--config', 'config.yaml'),
+    ...flag('--user-data-dir', 'user'),
+    ...flag('--extensions-dir', 'ext'),
+  ];
+  if (vsix.length > 0) {
+    const wanted = vsix.flatMap((file) => ['--install-extension', file]);
+    await run(install.node, [...own, ...wanted], { env: environment, timeout: INSTALL_MS });
+  }
+  const port = await freePort();
+  const trust = trusted ? ['--disable-workspace-trust'] : [];
+  const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
+  const listen = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-proxy'];
+  const idle = ['--idle-timeout-seconds', IDLE_SECONDS];
+  const logFile = join(root, 'server.log');
+  const log = openSync(logFile, 'a');
+  const child = spawn(install.node, [...own, ...listen, ...quiet, ...idle, ...trust, ...args], {
+    env: environment,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  const stop = stopper(child);
+  await waitUntilHealthy(child, port, logFile).catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
+  return { origin: `http://127.0.0.1:${port}`, port, root, workspace: join(root, 'ws'), stop };
+}
+
+/** Ends the process group of `child`, and at the latest together with this process. */
+function stopper(child: ChildProcess): () => Promise<void> {
+  const kill = (signal: NodeJS.Signals): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {
+      // It has ended already.
+    }
+  };
+  const killNow = () => kill('SIGKILL');
+  process.once('exit', killNow);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
+  });
+  return async () => {
+    kill('SIGTERM');
+    await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
+    // Also what outlived the server itself, such as an extension host that hangs.
+    killNow();
+    process.off('exit', killNow);
+  };
+}
+
+async function waitUntilHealthy(child: ChildProcess, port: number, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    const answered = await fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (answered) return;
+    if (child.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`The VS Code server did not start:\n${readFileSync(logFile, 'utf8')}`);
+    }
+    await sleep(50);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,14 @@
+// Runs in the extension host: the MCP tools that language models are offered.
+import * as vscode from 'vscode';
+import { until } from './tests.mts';
+
+/** Starts the MCP servers of all extensions and waits for `count` tools of a server titled WorkOS. */
+export async function workosTools(count: number): Promise<readonly vscode.LanguageModelToolInformation[]> {
+  const look = async () => {
+    // Definitions reach the workbench some time after activation: asked for anew until they are there.
+    await vscode.commands.executeCommand('workbench.mcp.startServer', '*', { waitForLiveTools: true });
+    const tools = vscode.lm.tools.filter(({ name }) => name.startsWith('mcp_workos_'));
+    return tools.length === count && tools;
+  };
+  return until(`${count} WorkOS tools`, look, { timeoutMs: 25_000, everyMs: 250 });
+}
