@@ -1,10 +1,11 @@
-// Builds dist/workos-mcp.js: one file that runs alone, and checks that it is what it should be.
+// Builds dist/workos-mcp.js, one file that runs alone, and dist/extension.js, and checks that they are what they should be.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const OUTFILE = 'dist/workos-mcp.js';
+const EXTENSION = 'dist/extension.js';
 /** Bytes. Raise it knowingly: whatever comes in is parsed at every start. */
 const BUDGET = 750_000;
 
@@ -65,8 +66,12 @@ function check({ inputs, outputs }) {
     if (kind !== 'dynamic-import')
       throw new Error(`${from} loads the sandbox at every start: import() it instead.`);
   }
-  if (bytes > BUDGET) throw new Error(`${OUTFILE} has ${bytes} bytes, its budget is ${BUDGET}.`);
-  return bytes;
+  checkBudget(OUTFILE, bytes);
+}
+
+function checkBudget(file, bytes) {
+  if (bytes > BUDGET) throw new Error(`${file} has ${bytes} bytes, its budget is ${BUDGET}.`);
+  process.stderr.write(`${file} ${Math.round(bytes / 1000)} kB\n`);
 }
 
 /** The licence of each bundled package, as their terms ask for. */
@@ -84,20 +89,30 @@ async function notices({ outputs }) {
   return `workos-mcp contains these packages:\n\n${(await Promise.all(parts)).join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
-const { metafile } = await build({
-  entryPoints: ['src/cli.ts'],
-  outfile: OUTFILE,
+const common = {
   bundle: true,
   format: 'cjs',
   platform: 'node',
-  target: 'node18',
   minify: true,
   legalComments: 'none',
-  banner: { js: banner },
   plugins: [leaveOutUnused],
   metafile: true,
   logLevel: 'warning',
+};
+const { metafile } = await build({
+  ...common,
+  entryPoints: ['src/cli.ts'],
+  outfile: OUTFILE,
+  target: 'node18',
+  banner: { js: banner },
 });
-const bytes = check(metafile);
+const extension = await build({
+  ...common,
+  entryPoints: ['src/extension.ts'],
+  outfile: EXTENSION,
+  target: 'node22',
+  external: ['vscode'],
+});
+checkBudget(EXTENSION, extension.metafile.outputs[EXTENSION].bytes);
+check(metafile);
 await writeFile(`${OUTFILE}.LEGAL.txt`, await notices(metafile));
-process.stderr.write(`${OUTFILE} ${Math.round(bytes / 1000)} kB\n`);

@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function accountFrom(environment: Environment): { account: Account; warnings: readonly string[] } {
   const { origin, loopback } = originFrom(environment['WORKOS_API_BASE_URL']);
   const apiKey = keyFrom(environment['WORKOS_API_KEY']);
-  const kind = loopback ? 'sandbox' : kindOf(apiKey);
+  const kind = loopback && kindOf(apiKey) === 'staging' ? 'sandbox' : kindOf(apiKey);
   const warnings: string[] = [];
   if (apiKey === undefined) {
     warnings.push(

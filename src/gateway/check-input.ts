@@ -24,5 +24,10 @@ export const checkInput: Step = (next) => async (call) => {
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys' && field === '') {
+    return cutText(`unknown argument ${issue.keys.join(', ')}`, MOST_CHARACTERS).shown;
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined'))
+    return `${field}: is required`;
   return cutText(field === '' ? issue.message : `${field}: ${issue.message}`, MOST_CHARACTERS).shown;
 }

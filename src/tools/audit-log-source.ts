@@ -135,5 +135,5 @@ export function explainNoRows(configuration: AuditLogConfiguration | undefined):
   if (state !== 'active')
     return `No audit-log events found: audit logging is ${state ?? 'not active'} for this organization. ${general}`;
   const kept = days === undefined ? '' : ` and keeps events ${days} days`;
-  return `No audit-log events found: audit logging is active${kept}, but nothing matches in this range. ${general}`;
+  return `No audit-log events found: audit logging is active${kept}, but nothing matches these filters in this range. ${general}`;
 }

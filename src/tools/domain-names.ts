@@ -16,7 +16,7 @@ const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
 /** A domain as WorkOS stores it (lower case, punycode), or why it can't be one. */
-function parseDomain(text: string): { domain: string } | { problem: string } {
+export function parseDomain(text: string): { domain: string } | { problem: string } {
   const given = text.trim().toLowerCase().replace(/\.$/u, '');
   if (given === '') return { problem: 'is empty' };
   if (/[/:@?#\s]/u.test(given)) return { problem: 'is not a bare domain such as example.com' };

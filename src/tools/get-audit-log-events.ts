@@ -45,7 +45,13 @@ export const getAuditLogEvents = defineTool({
       .max(50)
       .optional()
       .describe('Event types or audit-log actions; dsync.* takes all of a kind.'),
-    actor: z.string().trim().min(1).max(300).optional().describe('Id, name or email contains this.'),
+    actor: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('Id, email or name contains this; audit_log rows may hold no email.'),
     target: z.string().trim().min(1).max(300).optional().describe('Id or name contains this.'),
     limit: listInput.limit.default(25),
     cursor: listInput.cursor,
@@ -117,11 +123,13 @@ function firstState({ source, from, to }: Range, context: ToolContext): MergeSta
   const end = Math.min(to === undefined ? now : Date.parse(to), now);
   const start = from === undefined ? Math.min(now, end) - DEFAULT_DAYS * DAY_MS : Date.parse(from);
   const oldest = now - EVENT_DAYS * DAY_MS;
-  if (start >= end || end <= oldest) {
+  if (start >= end || start < oldest - DAY_MS) {
     throw new AppError({
       code: 'INVALID_INPUT',
       message:
-        start >= end ? 'from: must be before to and before now.' : `to: events are kept ${EVENT_DAYS} days.`,
+        start >= end
+          ? 'from: must be before to and before now.'
+          : `from: only the last ${EVENT_DAYS} days can be read.`,
       hint: `Give a range within the last ${EVENT_DAYS} days.`,
     });
   }

@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import type { WorkosPort } from '../workos/port.ts';
 import type { Connection, Directory, Organization, OrganizationDomain } from '../workos/schemas.ts';
-import { certificateHealth } from './certificate.ts';
-import { certificateEvents } from './connection-events.ts';
+import { findingsWithEvents } from './connection-findings.ts';
 import { describeConnectionType, describeDirectoryType } from './connection-types.ts';
 import { detailOf, sectionDraft, sectionInput, totalsOf } from './detail.ts';
 import { dnsRecord, dnsRecordOutput } from './dns-record.ts';
 import { organizationRef } from './fields.ts';
 import {
   bySeverity,
-  certificateIssues,
-  connectionIssues,
   directoryIssues,
   domainIssues,
   logStreamIssues,
@@ -128,26 +125,15 @@ async function gather(port: WorkosPort, context: ToolContext, organization: Orga
     port.organizations.auditLogConfiguration(organization_id),
   ]);
   const now = context.now();
-  const unreadable = connections.some((connection) => lacksCertificate(connection, now));
-  const { events, complete } = unreadable
-    ? await certificateEvents(port, context, organization_id)
-    : { events: [], complete: true };
+  const findings =
+    connections.length > 0 ? await findingsWithEvents(port, context, organization_id) : undefined;
   const issues = bySeverity([
     ...organization.domains.flatMap((domain) => domainIssues(domain, now)),
-    ...connections.flatMap((connection) => [
-      ...connectionIssues(connection),
-      ...certificateIssues(connection, certificateHealth(connection, events, now)),
-    ]),
+    ...connections.flatMap((connection) => findings?.of(connection) ?? []),
     ...directories.flatMap(directoryIssues),
     ...logStreamIssues(configuration),
   ]);
-  return { connections, directories, configuration, issues, complete };
-}
-
-/** True for a SAML connection whose certificate the API does not show: only events can tell of it. */
-function lacksCertificate(connection: Connection, now: Date): boolean {
-  const { protocol } = describeConnectionType(connection.connection_type);
-  return protocol === 'SAML' && certificateHealth(connection, [], now).status === 'unknown';
+  return { connections, directories, configuration, issues, complete: findings?.complete ?? true };
 }
 
 function domainRow(domain: OrganizationDomain, now: Date) {

@@ -20,7 +20,13 @@ export const listDirectoryUsers = defineTool({
   annotations: READ_ONLY,
   input: z.strictObject({
     directory_id: id().optional().describe('From list_directories. This, group or organization is required.'),
-    group: z.string().trim().min(1).max(300).optional().describe('Group id; or its name, with directory_id.'),
+    group: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('Group id; or its name, with directory_id or organization.'),
     organization: organizationRef().optional(),
     state: z.enum(['active', 'suspended', 'inactive']).optional().describe('Only in this state.'),
     email: z.string().trim().toLowerCase().min(3).max(320).optional().describe('Exact address.'),
@@ -51,8 +57,16 @@ export const listDirectoryUsers = defineTool({
     const binding = bindCursor(context.environment.id, NAME, filters);
     const sources = await userSources(port, context, { directory_id, group, organization });
     const keep = localFilter(filters);
+    const free = keep === undefined ? sumUsers(sources) : undefined;
     if (summary) {
-      return summarizeUsers(port, context, { binding, cursor, sources, groups: group === undefined, keep });
+      return summarizeUsers(port, context, {
+        binding,
+        cursor,
+        sources,
+        groups: group === undefined,
+        keep,
+        total: free,
+      });
     }
     const start = decodeCursor(cursor, binding, positionSchema) ?? [0, null, 0];
     const [, , seen] = start;
@@ -67,7 +81,6 @@ export const listDirectoryUsers = defineTool({
     const groups = include_groups
       ? await mapLimited(found.users, 8, ({ user }) => groupNames(port, user))
       : undefined;
-    const free = keep === undefined ? sumUsers(sources) : undefined;
     return listDraft(context, {
       binding,
       items: found.users.map(({ user }, index) => ({

@@ -1,16 +1,14 @@
 import { z } from 'zod';
-import type { WorkosPort } from '../workos/port.ts';
 import type { Connection } from '../workos/schemas.ts';
-import { certificateHealth } from './certificate.ts';
-import { certificateEvents, FAILURE_DAYS, failedLogins, loginConnection } from './connection-events.ts';
+import { findingsWithEvents, ownIssues } from './connection-findings.ts';
+import { describeConnectionType } from './connection-types.ts';
 import { connectionFields, connectionOutput } from './connection-row.ts';
 import { bindCursor, decodeCursor } from './cursor.ts';
 import { domainFilter, organizationRef, searchText } from './fields.ts';
-import { certificateIssues, connectionIssues, loginIssues } from './findings.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
 import { organizationNames } from './organization-names.ts';
 import { resolveOrganization } from './organization-ref.ts';
-import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
+import { defineTool, READ_ONLY } from './tool.ts';
 import { walk } from './walk.ts';
 
 const NAME = 'list_sso_connections';
@@ -30,9 +28,9 @@ export const listSsoConnections = defineTool({
       .describe('Only in this state.'),
     type: z
       .string()
-      .regex(/^[A-Za-z0-9]{1,60}$/u)
+      .regex(/^[\w. ]{1,60}$/u)
       .optional()
-      .describe('API type, as OktaSAML or EntraIdOIDC.'),
+      .describe('API type or provider, as OktaSAML or Okta.'),
     domain: domainFilter().optional().describe('Serves this domain.'),
     search: searchText('Part of the name.').optional(),
     attention: z.boolean().optional().describe('Only those with findings.'),
@@ -40,31 +38,40 @@ export const listSsoConnections = defineTool({
   }),
   output: pageOf(
     { ...connectionOutput, findings: z.array(z.string()).optional() },
-    { by_state: z.record(z.string(), z.number()).optional() },
+    {
+      by_state: z.record(z.string(), z.number()).optional(),
+      /** What findings were looked for in: without logins, none found does not mean that people can sign in. */
+      findings_from: z.array(z.enum(['state', 'certificate', 'logins'])),
+    },
   ),
   run: async (port, { limit, cursor, count, ...filters }, context) => {
     const binding = bindCursor(context.environment.id, NAME, filters);
     const [after, seen, states] = decodeCursor(cursor, binding, positionSchema) ?? [undefined, 0, {}];
     const organization =
       filters.organization === undefined ? undefined : await resolveOrganization(port, filters.organization);
-    const attention = filters.attention
-      ? await attentionFindings(port, context, organization?.id)
-      : undefined;
-    const findings = attention?.of ?? ((connection: Connection) => ownFindings(connection, context));
-    const local = filters.state !== undefined || attention !== undefined;
+    // Events of one organization are few; those of the whole account are read only when asked for.
+    const events =
+      filters.attention || organization
+        ? await findingsWithEvents(port, context, organization?.id)
+        : undefined;
+    const findings = events?.of ?? ((connection: Connection) => ownIssues(connection, context));
+    const wanted =
+      filters.type === undefined || isApiType(filters.type) ? undefined : filters.type.toLowerCase();
+    const local = filters.state !== undefined || filters.attention === true || wanted !== undefined;
     const found = await walk(context, {
       fetch: (query) =>
         port.connections.list({
           ...query,
           organization_id: organization?.id,
-          connection_type: filters.type,
+          connection_type: wanted === undefined ? filters.type : undefined,
           domain: filters.domain,
           search: filters.search,
         }),
       ...(local && {
         keep: (connection: Connection) =>
           (filters.state === undefined || connection.state === filters.state) &&
-          (attention === undefined || attention.of(connection).length > 0),
+          (wanted === undefined || matchesType(connection, wanted)) &&
+          (!filters.attention || findings(connection).length > 0),
       }),
       limit,
       after,
@@ -77,19 +84,18 @@ export const listSsoConnections = defineTool({
       found.items.map((item) => item.organization_id),
       known,
     );
-    const tally = new Map(Object.entries(states));
-    const positions = found.items.map((item, index) => {
-      tally.set(item.state, (tally.get(item.state) ?? 0) + 1);
-      return [item.id, seen + index + 1, Object.fromEntries(tally)];
-    });
-    const byState = Object.fromEntries(tally);
+    const { positions, byState } = tallyStates(found.items, seen, states);
     return listDraft(context, {
       binding,
-      items: found.items.map((item) => ({ ...connectionFields(item, names), findings: findings(item) })),
+      items: found.items.map((item) => ({
+        ...connectionFields(item, names),
+        findings: findings(item).map(({ code }) => code),
+      })),
       positions,
       next: found.next === undefined ? undefined : [found.next, seen + found.items.length, byState],
       head: {
-        ...(attention?.complete === false && { complete: false }),
+        ...(events?.complete === false && { complete: false }),
+        findings_from: events ? [...FULL] : [...OWN],
         total: found.matches === undefined ? undefined : seen + found.matches,
         by_state: found.next === undefined ? byState : undefined,
         scanned: local ? found.scanned : undefined,
@@ -98,33 +104,27 @@ export const listSsoConnections = defineTool({
   },
 });
 
+/** Where a page after each connection starts, and how many there are in each state so far. */
+function tallyStates(items: readonly Connection[], seen: number, before: Readonly<Record<string, number>>) {
+  const tally = new Map(Object.entries(before));
+  const positions = items.map(({ id, state }, index): z.output<typeof positionSchema> => {
+    tally.set(state, (tally.get(state) ?? 0) + 1);
+    return [id, seen + index + 1, Object.fromEntries(tally)];
+  });
+  return { positions, byState: Object.fromEntries(tally) };
+}
+
 /** Last id, rows shown so far, and how many of them in each state. */
 const positionSchema = z.tuple([z.string(), z.number(), z.record(z.string(), z.number())]);
 
-/** Finding codes that a connection's own fields tell. */
-function ownFindings(connection: Connection, context: ToolContext): string[] {
-  const health = certificateHealth(connection, [], context.now());
-  return [...connectionIssues(connection), ...certificateIssues(connection, health)].map(({ code }) => code);
+const OWN = ['state', 'certificate'] as const;
+const FULL = [...OWN, 'logins'] as const;
+
+/** True for a type the API filters by; anything else is looked for in types and providers here. */
+function isApiType(type: string): boolean {
+  return /^([A-Z]\w*(SAML|OIDC|Oidc|OAuth)|MagicLink)$/u.test(type);
 }
 
-/** Finding codes of any connection, with what events tell: read in one pass, before the connections are. */
-async function attentionFindings(port: WorkosPort, context: ToolContext, organizationId: string | undefined) {
-  const [certificates, failures] = await Promise.all([
-    certificateEvents(port, context, organizationId),
-    failedLogins(port, context, organizationId),
-  ]);
-  const failed = new Map<string | undefined, number>();
-  for (const event of failures.events) {
-    const id = loginConnection(event);
-    failed.set(id, (failed.get(id) ?? 0) + 1);
-  }
-  const of = (connection: Connection): string[] => {
-    const health = certificateHealth(connection, certificates.events, context.now());
-    return [
-      ...connectionIssues(connection),
-      ...certificateIssues(connection, health),
-      ...loginIssues(connection, failed.get(connection.id) ?? 0, FAILURE_DAYS),
-    ].map(({ code }) => code);
-  };
-  return { of, complete: certificates.complete && failures.complete };
+function matchesType({ connection_type: type }: Connection, wanted: string): boolean {
+  return `${type}\n${describeConnectionType(type).provider ?? ''}`.toLowerCase().includes(wanted);
 }

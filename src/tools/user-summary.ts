@@ -13,6 +13,8 @@ interface SummaryRequest {
   readonly sources: readonly UserSource[];
   /** Count the groups' members too. */
   readonly groups: boolean;
+  /** All users, where known without counting. */
+  readonly total: number | undefined;
   /** Who counts; absent for everybody. */
   readonly keep: ((user: DirectoryUser) => boolean) | undefined;
 }
@@ -59,7 +61,7 @@ export async function summarizeUsers(port: WorkosPort, context: ToolContext, req
     items: rows,
     positions,
     next,
-    head: { total: counting.next === undefined ? all : undefined, by_state: byState },
+    head: { total: counting.next === undefined ? all : request.total, by_state: byState },
   });
 }
 

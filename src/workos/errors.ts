@@ -13,8 +13,9 @@ interface Answer {
 const LISTED_BY: readonly (readonly [prefix: string, tool: string])[] = [
   ['/organizations', 'list_workos_organizations'],
   ['/connections', 'list_sso_connections'],
-  ['/directory_groups', 'list_directory_groups'],
-  ['/directory_users', 'list_directory_users'],
+  ['/directory_groups/', 'list_directory_groups'],
+  ['/directory_groups', 'list_directories or list_directory_users'],
+  ['/directory_users', 'list_directories or list_directory_groups'],
   ['/directories', 'list_directories'],
   ['/audit_logs', 'get_audit_log_events without export_id and cursor'],
 ];

@@ -20,7 +20,7 @@ it('every organization of the sample account has exactly the findings it was mad
   }
   expect(found).toEqual({
     'Acme Corp': [],
-    'Global Tech': ['high directory_invalid_credentials', 'medium domain_pending'],
+    'Global Tech': ['high directory_invalid_credentials', 'medium domain_pending', 'medium sso_failures'],
     'Stark Industries': [
       'high connection_inactive',
       'high directory_unlinked',

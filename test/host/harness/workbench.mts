@@ -96,8 +96,12 @@ export class Workbench {
 
   /** Writes into the open input box and accepts. */
   async enter(text: string): Promise<void> {
-    await this.quickInput.locator('.quick-input-box input').fill(text);
+    const input = this.quickInput.locator('.quick-input-box input');
+    await input.fill(text);
     await this.page.keyboard.press('Enter');
+    // The next box may take the place of this one: what follows must not write into the one that closes.
+    const taken = async () => !(await input.isVisible()) || (await input.inputValue()) !== text;
+    await until('the input to be taken', taken);
   }
 
   /** The toast that has this text. */

@@ -22,8 +22,8 @@ describe('input that does not fit', () => {
   it.each([
     ['list_workos_organizations', { limit: 101 }, /^limit: /u],
     ['list_workos_organizations', { limit: 'many' }, /^limit: /u],
-    ['list_workos_organizations', { nonsense: 1 }, /"nonsense"/u],
-    ['get_organization_details', {}, /^organization: /u],
+    ['list_workos_organizations', { nonsense: 1 }, /^unknown argument nonsense$/u],
+    ['get_organization_details', {}, /^organization: is required$/u],
     ['create_workos_organization', { name: 'Acme', domains: [1] }, /^domains\.0: /u],
     ['create_workos_organization', { name: '', domains: [] }, /^name: .*; domains: /u],
     ['list_sso_connections', [], /object/u],

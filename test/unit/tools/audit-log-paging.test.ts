@@ -85,9 +85,14 @@ describe('get_audit_log_events, read to the end', () => {
     expect(items.map(keyOf)).toEqual(truthOf(bench, organization, { from, to }));
   });
 
-  it('covers 90 days at most and says so', async () => {
-    const found = await bench.agent(TOOL, { organization, from: '2001-01-01', limit: 5 });
+  it('covers 90 days at most, and refuses to be asked for more', async () => {
+    const from = new Date(Date.now() - 90 * DAY).toISOString().slice(0, 10);
+    const found = await bench.agent(TOOL, { organization, from, limit: 5 });
     expect(Math.round((Date.now() - Date.parse(found.events?.from ?? '')) / DAY)).toBe(90);
+    expect(await bench.refused(TOOL, { organization, from: '2001-01-01' })).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('last 90 days'),
+    });
   });
 
   it('keeps its range while pages are read, whatever happens meanwhile', async () => {

@@ -150,7 +150,7 @@ describe('get_audit_log_events', () => {
     [{ from: 'yesterday' }, 'from'],
     [{ from: '2999-01-01' }, 'from'],
     [{ from: since(5), to: since(6) }, 'from'],
-    [{ from: since(200), to: since(100) }, 'to'],
+    [{ from: since(200), to: since(100) }, 'from'],
     [{ types: ['a*b'] }, 'types'],
     [{ types: [] }, 'types'],
     [{ organization: '' }, 'organization'],

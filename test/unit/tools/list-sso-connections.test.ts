@@ -136,4 +136,18 @@ describe('list_sso_connections', () => {
       message: expect.stringContaining('connection_type'),
     });
   });
+
+  it('says what findings were looked for in, and looks into logins for one organization', async () => {
+    const all = await bench.agent(TOOL, { search: 'JumpCloud' });
+    expect(all.findings_from).toEqual(['state', 'certificate']);
+    expect(all.items[0]).not.toHaveProperty('findings');
+    const one = await bench.agent(TOOL, { organization: 'Global Tech', search: 'JumpCloud' });
+    expect(one.findings_from).toEqual(['state', 'certificate', 'logins']);
+    expect(one.items[0]?.findings).toEqual(['sso_failures']);
+  });
+
+  it.each(['okta', 'Okta', 'OktaSAML'])('takes the type %s, by API name or provider', async (type) => {
+    const { items } = await bench.agent(TOOL, { type });
+    expect(items.map(({ name }) => name)).toEqual(['Okta SAML']);
+  });
 });

@@ -40,8 +40,9 @@ describe('an answer that is no success', () => {
     ['/organizations/org_1/audit_log_configuration', 'list_workos_organizations'],
     ['/connections/conn_1', 'list_sso_connections'],
     ['/directories/directory_1', 'list_directories'],
-    ['/directory_users', 'list_directory_users'],
-    ['/directory_groups', 'list_directory_groups'],
+    ['/directory_users', 'list_directories or list_directory_groups'],
+    ['/directory_groups', 'list_directories or list_directory_users'],
+    ['/directory_groups/directory_group_1', 'list_directory_groups'],
     ['/audit_logs/exports/audit_log_export_1', 'get_audit_log_events'],
     ['/something/else', 'list_workos_organizations'],
   ])('404 under %s names the tool that lists what exists', (path, tool) => {

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { COMMANDS, HAS_ENVIRONMENT, MCP_PROVIDER, VIEWS } from '../../../src/vscode/ids.ts';
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly category: string }[];
+    readonly views: { readonly workos: readonly { readonly id: string }[] };
+    readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
+  };
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+const manifest = JSON.parse(
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+) as Manifest;
+const { contributes } = manifest;
+const commands: string[] = Object.values(COMMANDS);
+
+describe('package.json', () => {
+  it('contributes exactly the commands of the table, in one category', () => {
+    expect(contributes.commands.map(({ command }) => command).toSorted()).toEqual(commands.toSorted());
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['WorkOS']));
+  });
+
+  it('has menus and welcome links of known commands only', () => {
+    const inMenus = Object.values(contributes.menus).flatMap((entries) =>
+      entries.map(({ command }) => command),
+    );
+    const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
+      [...contents.matchAll(/\(command:([\w.]+)\)/gu)].map(([, command]) => command!),
+    );
+    expect(inWelcome.length).toBeGreaterThan(0);
+    for (const command of [...inMenus, ...inWelcome]) expect(commands).toContain(command);
+    for (const { when } of contributes.viewsWelcome) expect(when).toContain(HAS_ENVIRONMENT);
+  });
+
+  it('contributes the views and the provider that the code registers', () => {
+    expect(contributes.views.workos.map(({ id }) => id)).toEqual(Object.values(VIEWS));
+    expect(contributes.mcpServerDefinitionProviders.map(({ id }) => id)).toEqual([MCP_PROVIDER]);
+  });
+
+  it('keeps every setting out of reach of a workspace', () => {
+    for (const { scope } of Object.values(contributes.configuration.properties))
+      expect(scope).toBe('application');
+  });
+
+  it('is checked against the API of the oldest VS Code it runs in', () => {
+    expect(manifest.engines.vscode).toBe(`^${manifest.devDependencies['@types/vscode']}`);
+  });
+});
