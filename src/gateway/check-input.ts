@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { Step } from './steps.ts';
 import { cutText } from './trim.ts';
@@ -14,13 +14,19 @@ export const checkInput: Step = (next) => async (call) => {
       {
         code: 'INVALID_INPUT',
         message: parsed.error.issues.slice(0, 5).map(describeIssue).join('; '),
-        hint: `Correct the arguments and call ${call.tool.name} again.`,
+        hint: `Correct the arguments and call ${call.tool.name} again. It takes ${argumentNames(call.tool.input)}.`,
       },
       { cause: parsed.error },
     );
   }
   return next(call);
 };
+
+/** What a caller who got a name wrong needs to see. */
+function argumentNames(input: z.ZodType): string {
+  const { properties = {} } = z.toJSONSchema(input, { io: 'input' });
+  return Object.keys(properties).join(', ');
+}
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   const field = issue.path.join('.');

@@ -34,6 +34,11 @@ describe('input that does not fit', () => {
     expect(error.hint).toContain(name);
   });
 
+  it('is answered with the names of the arguments there are', async () => {
+    const { hint } = await refusal('get_organization_details', { nonsense: 1 });
+    expect(hint).toContain('It takes organization, section, cursor.');
+  });
+
   it('names five problems at most', async () => {
     const error = await refusal('create_workos_organization', {
       name: 'Acme',
