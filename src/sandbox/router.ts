@@ -6,7 +6,12 @@ import { listDirectories, readDirectory } from './routes/directories.ts';
 import { listDirectoryGroups, listDirectoryUsers, readDirectoryGroup } from './routes/directory-people.ts';
 import { listEvents } from './routes/events.ts';
 import { createExport, download, readExport } from './routes/exports.ts';
-import { listOrganizations, readAuditLogConfiguration, readOrganization } from './routes/organizations.ts';
+import {
+  listOrganizations,
+  readAuditLogConfiguration,
+  readOrganization,
+  readOrganizationByExternalId,
+} from './routes/organizations.ts';
 
 interface Place {
   path: RegExp;
@@ -18,6 +23,10 @@ function places(): Place[] {
   return [
     { path: /^\/organizations$/, methods: { GET: listOrganizations, POST: createOrganization } },
     { path: /^\/organizations\/([^/]+)$/, methods: { GET: readOrganization } },
+    {
+      path: /^\/organizations\/external_id\/([^/]+)$/,
+      methods: { GET: readOrganizationByExternalId },
+    },
     {
       path: /^\/organizations\/([^/]+)\/audit_log_configuration$/,
       methods: { GET: readAuditLogConfiguration },

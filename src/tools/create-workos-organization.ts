@@ -73,6 +73,7 @@ export const createWorkosOrganization = defineTool({
       metadata: input.metadata,
     };
     await refuseTakenDomains(port, domains);
+    await refuseTakenExternalId(port, body.external_id);
     const sameName = body.external_id === undefined ? await findSameName(port, body.name) : undefined;
     if (sameName !== undefined && !(dry_run && context.confirm)) await settleSameName(context, sameName);
     const { name: environmentName, kind } = context.environment;
@@ -129,6 +130,11 @@ async function refuseTakenDomains(port: WorkosPort, domains: readonly string[]):
   });
 }
 
+async function refuseTakenExternalId(port: WorkosPort, externalId: string | undefined): Promise<void> {
+  const owner = externalId === undefined ? undefined : await port.organizations.byExternalId(externalId);
+  if (owner !== undefined) throw takenExternalId(externalId, ` (${owner.id})`);
+}
+
 /** Says that an organization of the same name exists, if one does. */
 async function findSameName(port: WorkosPort, name: string): Promise<string | undefined> {
   const [first] = (await organizationsNamed(port, name)).exact;
@@ -176,14 +182,18 @@ function explainFailure(thrown: unknown, body: NewOrganization): unknown {
     );
   }
   if (refusalOf(thrown)?.code === 'external_id_already_used') {
-    return new AppError(
-      {
-        code: 'CONFLICT',
-        message: `external_id "${body.external_id ?? ''}" is already used by another organization.`,
-        hint: 'Pass another external_id, or leave it out.',
-      },
-      { cause: thrown },
-    );
+    return takenExternalId(body.external_id, '', thrown);
   }
   return thrown;
+}
+
+function takenExternalId(externalId: string | undefined, owner: string, cause?: unknown): AppError {
+  return new AppError(
+    {
+      code: 'CONFLICT',
+      message: `external_id "${externalId ?? ''}" is already used by another organization${owner}.`,
+      hint: 'Pass another external_id, or leave it out.',
+    },
+    { cause },
+  );
 }

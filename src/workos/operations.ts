@@ -18,6 +18,11 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
     organizations: {
       list: (query) => list('/organizations', { ...query, ...newestFirst }, schemas.organization),
       get: (id) => one('/organizations', id, schemas.organization),
+      // "." and ".." can be an external_id, but not a part of a path.
+      byExternalId: async (id) =>
+        /^\.{1,2}$/u.test(id)
+          ? undefined
+          : one('/organizations/external_id', id, schemas.organization).catch(undefinedWhenNotFound),
       create: (body) => requests.post('/organizations', body, schemas.organization),
       auditLogConfiguration: (id) =>
         requests

@@ -92,6 +92,8 @@ export interface WorkosPort {
   readonly organizations: {
     list(query: OrganizationQuery): Promise<Page<Organization>>;
     get(id: string): Promise<Organization>;
+    /** The organization that has this external_id, if one does. */
+    byExternalId(externalId: string): Promise<Organization | undefined>;
     create(organization: NewOrganization): Promise<Organization>;
     /** `undefined` when the organization has no audit-log configuration. */
     auditLogConfiguration(id: string): Promise<AuditLogConfiguration | undefined>;

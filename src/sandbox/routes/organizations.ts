@@ -24,6 +24,13 @@ export const readOrganization: Route = ({ account }, { id }) => {
   return json(200, organization);
 };
 
+/** `GET /organizations/external_id/{external_id}`. */
+export const readOrganizationByExternalId: Route = ({ account }, { id }) => {
+  const organization = account.organizations.find(({ external_id }) => external_id === id);
+  if (organization === undefined) throw notFound('Organization', id);
+  return json(200, organization);
+};
+
 /** `GET /organizations/{id}/audit_log_configuration`. */
 export const readAuditLogConfiguration: Route = ({ account }, { id }) => {
   if (!account.organizations.some((row) => row.id === id)) throw notFound('Organization', id);

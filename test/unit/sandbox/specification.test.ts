@@ -25,6 +25,20 @@ describe('bodies follow the WorkOS specification', () => {
     expect(specification.problems(schema, body)).toEqual([]);
   });
 
+  it('an organization read by external_id and a group read by id equal their rows', async () => {
+    const acme = client.sandbox.account.organizations.find(({ name }) => name === 'Acme Corp')!;
+    const byExternalId = await client.get(`/organizations/external_id/${acme.external_id}`);
+    expect(byExternalId.body).toMatchObject({ id: acme.id, name: 'Acme Corp' });
+    expect(specification.problems('Organization', byExternalId.body)).toEqual([]);
+    expect((await client.get('/organizations/external_id/nobody')).status).toBe(404);
+    const [directory] = client.sandbox.account.directories;
+    const [group] = client.sandbox.account.groupsOf(directory!.id);
+    const byId = await client.get(`/directory_groups/${group!.id}`);
+    expect(byId.body).toEqual(group);
+    expect(specification.problems('DirectoryGroup', byId.body)).toEqual([]);
+    expect((await client.get('/directory_groups/directory_group_01NO')).status).toBe(404);
+  });
+
   it('each object read alone equals its row in the list', async () => {
     for (const [path, schema] of [
       ['/organizations', 'Organization'],

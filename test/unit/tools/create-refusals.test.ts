@@ -75,6 +75,13 @@ describe('create_workos_organization refuses before any request', () => {
     expect(created.organization.omitted?.['metadata']).toBeGreaterThanOrEqual(40);
   });
 
+  it.each(['.', '..', 'a/b c'])('takes %j for an external_id', async (external_id) => {
+    const own = await startBench();
+    const input = { name: 'Odd', domains: ['odd.example'], external_id };
+    await own.agent(TOOL, input);
+    expect(own.account.organizations.at(-1)).toMatchObject({ name: 'Odd', external_id });
+  });
+
   it('passes on which field WorkOS refused, without its words', async () => {
     const own = await startBench();
     own.sandbox.faults.set({

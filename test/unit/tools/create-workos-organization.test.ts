@@ -102,12 +102,28 @@ describe('create_workos_organization', () => {
     expect(own.account.organizations.map(({ name }) => name)).not.toContain('Slower');
   });
 
-  it('explains an external_id that is used already', async () => {
+  it('explains an external_id that is used already, in a dry run too and without a POST', async () => {
+    const own = await startBench();
     const input = { name: 'Other', domains: ['other.example'], external_id: 'acme-corp' };
-    expect(await bench.refused(TOOL, input)).toMatchObject({
+    for (const dry_run of [true, false]) {
+      expect(await own.refused(TOOL, { ...input, dry_run })).toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringContaining(`"acme-corp" is already used by another organization (org_`),
+      });
+    }
+    expect(posts(own)).toBe(0);
+  });
+
+  it('explains an external_id that is taken in the last moment', async () => {
+    const own = await startBench();
+    const lookup = ({ path }: { path: string }) => path.startsWith('/organizations/external_id/');
+    own.sandbox.faults.set({ kind: 'status', status: 404, match: lookup });
+    const input = { name: 'Other', domains: ['other.example'], external_id: 'acme-corp' };
+    expect(await own.refused(TOOL, input)).toMatchObject({
       code: 'CONFLICT',
-      message: expect.stringContaining('external_id "acme-corp"'),
+      message: expect.stringContaining('"acme-corp" is already used by another organization.'),
     });
+    expect(posts(own)).toBe(1);
   });
 
   it('sends the POST once, and says how to look when no answer came', async () => {
