@@ -5,7 +5,7 @@ import type { NewOrganization, WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
 import { dnsRecord, dnsRecordOutput } from './dns-record.ts';
 import { parseDomains } from './domain-names.ts';
-import { environmentOutput, omittedOutput } from './list.ts';
+import { environmentOutput, omittedOutput, shownEnvironment } from './list.ts';
 import { organizationsNamed } from './organization-ref.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -76,9 +76,8 @@ export const createWorkosOrganization = defineTool({
     await refuseTakenExternalId(port, body.external_id);
     const sameName = body.external_id === undefined ? await findSameName(port, body.name) : undefined;
     if (sameName !== undefined && !(dry_run && context.confirm)) await settleSameName(context, sameName);
-    const { name: environmentName, kind } = context.environment;
-    const environment = { name: environmentName, kind };
-    const where = `the ${kind} environment "${environmentName}"`;
+    const environment = shownEnvironment(context);
+    const where = `the ${environment.kind} environment "${environment.name}"`;
     if (dry_run) {
       const { domain_data, ...planned } = body;
       const summary = `Nothing was created. Without dry_run this creates "${body.name}" in ${where}.${sameName === undefined ? '' : ` ${sameName}: the person will be asked first.`}`;

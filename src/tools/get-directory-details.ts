@@ -8,6 +8,7 @@ import { describeEvent, eventOutput } from './event-row.ts';
 import { id } from './fields.ts';
 import { directoryIssues, directoryStateMeaning } from './findings.ts';
 import { organizationNames } from './organization-names.ts';
+import { shownEnvironment } from './list.ts';
 import { defineTool, READ_ONLY } from './tool.ts';
 import { deadlineOf } from './walk.ts';
 
@@ -47,10 +48,9 @@ export const getDirectoryDetails = defineTool({
     const sections = { issues: directoryIssues(directory), events: latest.events.map(describeEvent) };
     const page = sectionDraft(context, { tool: NAME, subject: directory.id, sections, section, cursor });
     if (page) return { ...page, value: { ...page.value, id: directory.id, name: directory.name } };
-    const { kind, name: environmentName } = context.environment;
     return {
       value: {
-        environment: { name: environmentName, kind },
+        environment: shownEnvironment(context),
         complete: true,
         ...directoryFields(directory, names),
         state_meaning: directoryStateMeaning(directory.state),

@@ -14,6 +14,7 @@ import {
   verificationDaysLeft,
 } from './findings.ts';
 import { resolveOrganization } from './organization-ref.ts';
+import { shownEnvironment } from './list.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
 import { walkAll } from './walk.ts';
 
@@ -87,12 +88,11 @@ export const getOrganizationDetails = defineTool({
     };
     const page = sectionDraft(context, { tool: NAME, subject: found.id, sections, section, cursor });
     if (page) return { ...page, value: { ...page.value, id: found.id, name: found.name } };
-    const { kind, name: environmentName } = context.environment;
     const { id, external_id, created_at, updated_at } = found;
     const stream = configuration?.log_stream;
     return {
       value: {
-        environment: { name: environmentName, kind },
+        environment: shownEnvironment(context),
         complete,
         id,
         name: found.name,

@@ -16,6 +16,7 @@ import {
   loginIssues,
 } from './findings.ts';
 import { organizationNames } from './organization-names.ts';
+import { shownEnvironment } from './list.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
 import { deadlineOf } from './walk.ts';
 
@@ -74,10 +75,9 @@ export const getSsoConnectionDetails = defineTool({
     };
     const page = sectionDraft(context, { tool: NAME, subject: connection.id, sections, section, cursor });
     if (page) return { ...page, value: { ...page.value, id: fields.id, name: fields.name } };
-    const { kind, name: environmentName } = context.environment;
     return {
       value: {
-        environment: { name: environmentName, kind },
+        environment: shownEnvironment(context),
         complete: certificates.complete && failures.complete,
         ...fields,
         status: connection.status,

@@ -49,12 +49,16 @@ export interface Listing<R, H> {
   readonly head: H;
 }
 
+/** The environment as results name it. */
+export function shownEnvironment({ environment: { name, kind } }: ToolContext) {
+  return { name, kind };
+}
+
 /** Makes the draft of a list result. */
 export function listDraft<R, H extends object>(context: ToolContext, listing: Listing<R, H>) {
   const { binding, items, positions, next, head } = listing;
-  const { name, kind } = context.environment;
   const value = {
-    environment: { name, kind },
+    environment: shownEnvironment(context),
     complete: next === undefined,
     ...head,
     items: [...items],
