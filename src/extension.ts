@@ -4,7 +4,7 @@ import { Accounts } from './vscode/accounts.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { DetailDocuments } from './vscode/details.ts';
 import { Environments } from './vscode/environments.ts';
-import { HAS_ENVIRONMENT, SCHEME } from './vscode/ids.ts';
+import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { McpEndpoint } from './vscode/mcp-endpoint.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { createTrees } from './vscode/views/trees.ts';
@@ -34,7 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const changed = () => {
     const environment = environments.active();
     status.show(environment, access.policy(environment).readOnly !== undefined);
-    void vscode.commands.executeCommand('setContext', HAS_ENVIRONMENT, environment !== undefined);
+    void vscode.commands.executeCommand('setContext', CONTEXT.hasEnvironment, environment !== undefined);
     endpoint.toolsChanged().catch((error: unknown) => log.warn(String(error)));
   };
   const services = { environments, accounts, access, endpoint, trees, details, log, changed };
@@ -44,12 +44,12 @@ export function activate(context: vscode.ExtensionContext): void {
     endpoint,
     endpoint.register(),
     status,
-    ...trees,
+    trees,
     registerCommands(services),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     environments.onDidChange(() => {
       changed();
-      for (const tree of trees) tree.refresh();
+      trees.refresh();
     }),
     context.secrets.onDidChange(({ key }) => environments.keyChanged(key)),
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -36,14 +36,18 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
   const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
   return createGateway({
     ...options,
-    run: ({ tool, input, signal, progress, confirm }) =>
-      tool.execute(workos.forCall({ signal, progress }), input, {
+    run: ({ tool, input, caller, signal, progress, confirm }) => {
+      // A tree is looked at: its rows come at once, and what it does not show is not read.
+      const lean = caller.kind === 'person' && caller.surface === 'tree';
+      return tool.execute(workos.forCall({ signal, progress }), input, {
         environment,
         signal,
         progress,
         now: () => new Date(),
-        patienceMs: options.limits.totalMs * PATIENCE,
+        patienceMs: lean ? 0 : options.limits.totalMs * PATIENCE,
+        lean,
         ...(confirm && { confirm }),
-      }),
+      });
+    },
   });
 }

@@ -9,6 +9,8 @@ import { describeEvent } from './event-row.ts';
 import type { ToolContext } from './tool.ts';
 import { deadlineOf } from './walk.ts';
 
+const LEAN_WINDOW_MS = 7 * 86_400_000;
+
 /** One question to both sources, resolved: what to read, and where to start. */
 export interface AuditQuery {
   readonly source: 'events' | 'audit_log' | 'both';
@@ -39,6 +41,8 @@ export async function readEvents(port: WorkosPort, context: ToolContext, query: 
       limit: query.limit,
       before: Array.isArray(at) ? { time: at[0], id: at[1] } : undefined,
       deadline: deadlineOf(context),
+      // A lean call reads one window; who asks for more gets a week with each.
+      firstWindowMs: context.lean && Array.isArray(at) ? LEAN_WINDOW_MS : undefined,
       onPage: (count) => context.progress({ message: `Read ${count} events` }),
     },
   );

@@ -54,7 +54,7 @@ async function readAll(port: WorkosPort, context: ToolContext, wanted: Wanted): 
     },
     {
       limit: MOST,
-      whole: true,
+      firstWindowMs: Infinity,
       deadline: deadlineOf(context),
       onPage: (count) => context.progress({ message: `Read ${count} events` }),
     },

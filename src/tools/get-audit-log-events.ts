@@ -8,7 +8,7 @@ import { bindCursor, decodeCursor } from './cursor.ts';
 import { eventOutput } from './event-row.ts';
 import { id, organizationRef } from './fields.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
-import { resolveOrganization } from './organization-ref.ts';
+import { ownerOf } from './owners.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
 
 const NAME = 'get_audit_log_events';
@@ -72,7 +72,7 @@ export const getAuditLogEvents = defineTool({
     },
   ),
   run: async (port, { limit, cursor, export_id, ...filters }, context) => {
-    const { id: organization_id } = await resolveOrganization(port, filters.organization);
+    const { id: organization_id } = await ownerOf(port, context, filters.organization);
     const binding = bindCursor(context.environment.id, NAME, filters);
     if (export_id !== undefined) {
       checkExport(port.auditLogExports.find(export_id), exportKey(context, { ...filters, organization_id }));

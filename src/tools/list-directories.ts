@@ -6,8 +6,7 @@ import { directoryFields, directoryOutput } from './directory-row.ts';
 import { organizationRef, searchText } from './fields.ts';
 import { directoryIssues } from './findings.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
-import { organizationNames } from './organization-names.ts';
-import { resolveOrganization } from './organization-ref.ts';
+import { ownerNames, ownerOf } from './owners.ts';
 import type { Directory } from '../workos/schemas.ts';
 import { defineTool, READ_ONLY } from './tool.ts';
 import { walk } from './walk.ts';
@@ -43,8 +42,7 @@ export const listDirectories = defineTool({
   run: async (port, { limit, cursor, count, ...filters }, context) => {
     const binding = bindCursor(context.environment.id, NAME, filters);
     const [after, seen] = decodeCursor(cursor, binding, z.tuple([z.string(), z.number()])) ?? [undefined, 0];
-    const organization =
-      filters.organization === undefined ? undefined : await resolveOrganization(port, filters.organization);
+    const organization = await ownerOf(port, context, filters.organization);
     const keep = localFilter(filters);
     const found = await walk(context, {
       fetch: (query) =>
@@ -55,14 +53,12 @@ export const listDirectories = defineTool({
       count,
       what: 'directories',
     });
-    const known = organization ? new Map([[organization.id, organization.name]]) : undefined;
     const [names, activity] = await Promise.all([
-      organizationNames(
-        port,
-        found.items.map((item) => item.organization_id),
-        known,
-      ),
-      lastActivity(port, context, { directories: found.items, organizationId: organization?.id }),
+      ownerNames(port, context, found.items, organization),
+      lastActivity(port, context, {
+        directories: context.lean ? [] : found.items,
+        organizationId: organization?.id,
+      }),
     ]);
     return listDraft(context, {
       binding,

@@ -63,7 +63,7 @@ export const listDirectoryGroups = defineTool({
     });
     const members = member_counts ? await memberCounts(port, context, found.items) : undefined;
     const free =
-      local || user !== undefined || directory === undefined || found.matches !== undefined
+      context.lean || local || user !== undefined || directory === undefined || found.matches !== undefined
         ? undefined
         : (await port.directories.get(directory)).metadata?.groups;
     return listDraft(context, {

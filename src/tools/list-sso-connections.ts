@@ -6,8 +6,7 @@ import { connectionFields, connectionOutput } from './connection-row.ts';
 import { bindCursor, decodeCursor } from './cursor.ts';
 import { domainFilter, organizationRef, searchText } from './fields.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
-import { organizationNames } from './organization-names.ts';
-import { resolveOrganization } from './organization-ref.ts';
+import { ownerNames, ownerOf } from './owners.ts';
 import { defineTool, READ_ONLY } from './tool.ts';
 import { walk } from './walk.ts';
 
@@ -47,11 +46,10 @@ export const listSsoConnections = defineTool({
   run: async (port, { limit, cursor, count, ...filters }, context) => {
     const binding = bindCursor(context.environment.id, NAME, filters);
     const [after, seen, states] = decodeCursor(cursor, binding, positionSchema) ?? [undefined, 0, {}];
-    const organization =
-      filters.organization === undefined ? undefined : await resolveOrganization(port, filters.organization);
+    const organization = await ownerOf(port, context, filters.organization);
     // Events of one organization are few; those of the whole account are read only when asked for.
     const events =
-      filters.attention || organization
+      filters.attention || (organization && !context.lean)
         ? await findingsWithEvents(port, context, organization?.id)
         : undefined;
     const findings = events?.of ?? ((connection: Connection) => ownIssues(connection, context));
@@ -78,12 +76,7 @@ export const listSsoConnections = defineTool({
       count,
       what: 'connections',
     });
-    const known = organization ? new Map([[organization.id, organization.name]]) : undefined;
-    const names = await organizationNames(
-      port,
-      found.items.map((item) => item.organization_id),
-      known,
-    );
+    const names = await ownerNames(port, context, found.items, organization);
     const { positions, byState } = tallyStates(found.items, seen, states);
     return listDraft(context, {
       binding,

@@ -7,9 +7,14 @@ const CANDIDATES = 5;
 /** Pages of name matches looked through for an exact one. */
 const SEARCH_PAGES = 5;
 
+/** True for what the API takes as an organization's id. */
+export function isOrganizationId(reference: string): boolean {
+  return /^org_[A-Za-z0-9]+$/u.test(reference);
+}
+
 /** Finds the one organization meant by an id, a domain or an exact name (case ignored). Throws NOT_FOUND or AMBIGUOUS. */
 export async function resolveOrganization(port: WorkosPort, reference: string): Promise<Organization> {
-  if (/^org_[A-Za-z0-9]+$/u.test(reference)) return port.organizations.get(reference);
+  if (isOrganizationId(reference)) return port.organizations.get(reference);
   if (/^[^\s.,]+(\.[^\s.,]+)+$/u.test(reference)) {
     const { items } = await port.organizations.list({
       domains: [domainToASCII(reference) || reference.toLowerCase()],

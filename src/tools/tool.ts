@@ -26,6 +26,8 @@ export interface ToolContext {
   readonly now: () => Date;
   /** How long a call goes on reading before it answers with what it has, in milliseconds. Default: 20 s. */
   readonly patienceMs?: number;
+  /** Rows as the API lists them, by one request where it can be: no names of owners, no activity, no totals. */
+  readonly lean?: boolean;
 }
 
 /**

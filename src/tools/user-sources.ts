@@ -34,6 +34,10 @@ export async function userSources(
       hint: 'Pass directory_id for one directory, organization for all of its directories.',
     });
   }
+  if (context.lean && directory_id !== undefined && (group === undefined || isGroupId(group))) {
+    const query = group === undefined ? { directory: directory_id } : { group };
+    return [{ query, rate_limited_by: directory_id }];
+  }
   if (group !== undefined && isGroupId(group)) {
     const { directory_id: owner = group } = await port.directoryGroups.get(group);
     return [{ query: { group }, rate_limited_by: owner }];

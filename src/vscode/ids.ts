@@ -1,19 +1,38 @@
 /** Every command this extension contributes; a test compares them with package.json. */
 export const COMMANDS = {
+  createOrganization: 'workos.createOrganization',
+  securityEvents: 'workos.securityEvents',
+  exportRoster: 'workos.exportRoster',
+  findPerson: 'workos.findPerson',
   addEnvironment: 'workos.addEnvironment',
+  setApiKey: 'workos.setApiKey',
   switchEnvironment: 'workos.switchEnvironment',
   removeEnvironment: 'workos.removeEnvironment',
   exploreSampleAccount: 'workos.exploreSampleAccount',
   allowWrites: 'workos.allowWrites',
-  createOrganization: 'workos.createOrganization',
+  stopWrites: 'workos.stopWrites',
+  showMenu: 'workos.showMenu',
+  openWalkthrough: 'workos.openWalkthrough',
   refresh: 'workos.refresh',
   find: 'workos.find',
   clearFind: 'workos.clearFind',
+  groupByOrganization: 'workos.groupByOrganization',
+  groupByState: 'workos.groupByState',
   loadMore: 'workos.loadMore',
   openDetails: 'workos.openDetails',
+  refreshDetails: 'workos.refreshDetails',
+  filterEvents: 'workos.filterEvents',
+  exportEvents: 'workos.exportEvents',
+  reveal: 'workos.reveal',
+  revealOrganization: 'workos.revealOrganization',
   copyId: 'workos.copyId',
+  copyName: 'workos.copyName',
+  copyTxtRecord: 'workos.copyTxtRecord',
+  openInDashboard: 'workos.openInDashboard',
+  askCopilot: 'workos.askCopilot',
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
   showLog: 'workos.showLog',
+  reportIssue: 'workos.reportIssue',
 } as const;
 
 /** The views in the activity-bar container. */
@@ -23,8 +42,21 @@ export const VIEWS = {
   directories: 'workos.directories',
 } as const;
 
-/** Context key that is true once this window has an environment. */
-export const HAS_ENVIRONMENT = 'workos.hasEnvironment';
+/** Context keys that menus and welcome texts of package.json look at. */
+export const CONTEXT = {
+  /** True once this window has an environment. */
+  hasEnvironment: 'workos.hasEnvironment',
+  /** Ids of the views that show a search. */
+  searchedViews: 'workos.searchedViews',
+  /** How SSO connections are grouped: `organization` or `state`. */
+  connectionsBy: 'workos.connectionsBy',
+} as const;
+/** Context key of why a view has no rows: `empty`, `notFound`, `key` or `offline`; otherwise `rows`. */
+export function viewStateKey(view: string): string {
+  return `${view}.state`;
+}
+/** Id of this extension. */
+export const EXTENSION_ID = 'workos-mcp.workos-mcp';
 /** Id of the MCP server definition provider. */
 export const MCP_PROVIDER = 'workos.mcp';
 /** Scheme of the read-only documents that details open as. */

@@ -40,8 +40,8 @@ export interface EventReading {
   /** Stop at this point of `performance.now()` with what there is. */
   readonly deadline: number;
   readonly onPage: (read: number) => void;
-  /** Everything is wanted, so start with the largest window. */
-  readonly whole?: boolean;
+  /** How far back the first window reaches. Default: a day; where everything is wanted, the most saves requests. */
+  readonly firstWindowMs?: number | undefined;
   /** Asked after each window: true to stop there. */
   readonly enough?: () => boolean;
 }
@@ -71,7 +71,7 @@ export async function latestEvents(
   const { before, limit } = reading;
   const found: WorkosEvent[] = [];
   let end = Math.min(search.to.getTime() + 1, before === undefined ? Infinity : before.time + 1);
-  let size = reading.whole ? MAX_WINDOW_MS : FIRST_WINDOW_MS;
+  let size = Math.min(MAX_WINDOW_MS, reading.firstWindowMs ?? FIRST_WINDOW_MS);
   let read = 0;
   const result = (next?: EventPosition): LatestEvents => ({
     events: found.slice(0, limit),

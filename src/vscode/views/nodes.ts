@@ -5,9 +5,13 @@ import { COMMANDS } from '../ids.ts';
 
 /** What commands need to know of the object a row shows. */
 export interface Subject {
-  readonly kind: 'organization' | 'connection' | 'directory' | 'group' | 'user' | 'domain';
+  readonly kind: 'organization' | 'connection' | 'directory' | 'group' | 'user' | 'domain' | 'event';
   readonly id: string;
   readonly name: string;
+  /** Id of the organization it belongs to, where that is known. */
+  readonly organization?: string | undefined;
+  /** Id of the directory it belongs to: of groups and users. */
+  readonly directory?: string | undefined;
 }
 
 /** A row of a tree. */

@@ -3,14 +3,35 @@ import type { Invoke } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import { VIEWS } from '../ids.ts';
 import { directoryNode, PAGE, TREE } from './directory-nodes.ts';
-import { errorRow, groupRow, healthIcon, messageRow, type Node, row } from './nodes.ts';
+import { errorRow, groupRow, healthIcon, messageRow, type Node, row, type Subject } from './nodes.ts';
 import { Tree } from './tree.ts';
 
 type Organization = Output<'list_workos_organizations'>['items'][number];
 type Details = Output<'get_organization_details'>;
 
-/** The three trees, over the same tools that agents use. `ready` is false while there is no environment. */
-export function createTrees(invoke: Invoke, ready: () => boolean): readonly Tree[] {
+/** The three trees together. */
+export interface Trees extends vscode.Disposable {
+  readonly all: readonly Tree[];
+  /** Reads what is shown again; rows stay until the new ones are there. */
+  refresh(): void;
+  /** Shows an object in the view it belongs to, reading what leads there. */
+  reveal(subject: Subject): Promise<void>;
+}
+
+/** Makes the trees, over the same tools that agents use. `ready` is false while there is no environment. */
+export function createTrees(invoke: Invoke, ready: () => boolean): Trees {
+  const all = makeTrees(invoke, ready);
+  return {
+    all,
+    refresh: () => {
+      for (const tree of all) tree.refresh();
+    },
+    reveal: async () => undefined,
+    dispose: () => vscode.Disposable.from(...all).dispose(),
+  };
+}
+
+function makeTrees(invoke: Invoke, ready: () => boolean): readonly Tree[] {
   const when = (roots: (tree: Tree) => () => Promise<Node[]>) => (tree: Tree) =>
     ready() ? roots(tree) : async () => [];
   return [

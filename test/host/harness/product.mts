@@ -12,7 +12,7 @@ export function packProduct(dir: string): string {
   }
   const folder = join(dir, 'product');
   mkdirSync(join(folder, 'dist'), { recursive: true });
-  cpSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  for (const name of ['package.json', 'package.nls.json']) cpSync(join(ROOT, name), join(folder, name));
   cpSync(join(ROOT, 'dist/extension.js'), join(folder, 'dist/extension.js'));
   cpSync(join(ROOT, 'media'), join(folder, 'media'), { recursive: true });
   return packVsix(folder, join(dir, 'product.vsix'));

@@ -21,6 +21,8 @@ export interface Bench {
   /** Calls as an agent, and checks the budget every agent's result has. */
   readonly agent: Ask;
   readonly person: Ask;
+  /** Calls as a tree does: leanly. */
+  readonly tree: Ask;
   /** The error an agent's call ends with. */
   refused(tool: ToolName, input?: object, options?: InvokeOptions): Promise<ErrorDetails>;
   organization(name: string): Account['organizations'][number];
@@ -32,7 +34,8 @@ export interface Bench {
 
 export const DAY = 86_400_000;
 const AGENT: Caller = { kind: 'agent', session: 's', client: { name: 'test', version: '1' } };
-const PERSON: Caller = { kind: 'person', surface: 'tree' };
+const PERSON: Caller = { kind: 'person', surface: 'terminal' };
+const TREE: Caller = { kind: 'person', surface: 'tree' };
 const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
 const AGENT_BYTES = 8_000;
 
@@ -106,6 +109,7 @@ function benchOn(sandbox: Sandbox, gateway: Gateway): Bench {
     account,
     agent: ask(AGENT),
     person: ask(PERSON),
+    tree: ask(TREE),
     refused: async (tool, input = {}, options = {}) => {
       const outcome = await gateway.invoke(tool, input, AGENT, options);
       if (outcome.ok) throw new Error(`${tool} answered ${JSON.stringify(outcome.value)}`);

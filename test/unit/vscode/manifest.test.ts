@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, HAS_ENVIRONMENT, MCP_PROVIDER, VIEWS } from '../../../src/vscode/ids.ts';
+import { COMMANDS, CONTEXT, MCP_PROVIDER, VIEWS } from '../../../src/vscode/ids.ts';
 
 interface Manifest {
   readonly contributes: {
@@ -19,6 +19,11 @@ const manifest = JSON.parse(
   readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as Manifest;
 const { contributes } = manifest;
+const english = JSON.parse(
+  readFileSync(new URL('../../../package.nls.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, string>>;
+/** What a text of the manifest reads in English. */
+const translated = (text: string) => text.replace(/^%(.+)%$/u, (_, key: string) => english[key] ?? '');
 const commands: string[] = Object.values(COMMANDS);
 
 describe('package.json', () => {
@@ -32,11 +37,11 @@ describe('package.json', () => {
       entries.map(({ command }) => command),
     );
     const inWelcome = contributes.viewsWelcome.flatMap(({ contents }) =>
-      [...contents.matchAll(/\(command:([\w.]+)\)/gu)].map(([, command]) => command!),
+      [...translated(contents).matchAll(/\(command:([\w.]+)\)/gu)].map(([, command]) => command!),
     );
     expect(inWelcome.length).toBeGreaterThan(0);
     for (const command of [...inMenus, ...inWelcome]) expect(commands).toContain(command);
-    for (const { when } of contributes.viewsWelcome) expect(when).toContain(HAS_ENVIRONMENT);
+    for (const { when } of contributes.viewsWelcome) expect(when).toContain(CONTEXT.hasEnvironment);
   });
 
   it('contributes the views and the provider that the code registers', () => {

@@ -45,7 +45,7 @@ describe('the latest events of the sample account', () => {
 
   it('never ask for more than 30 days at a time, and are progress page by page', async () => {
     const onPage = vi.fn<(read: number) => void>();
-    const found = await latestEvents(port.events, searchAll(), reading({ whole: true, onPage }));
+    const found = await latestEvents(port.events, searchAll(), reading({ firstWindowMs: Infinity, onPage }));
     expect(sandbox.requests.count(({ status }) => status !== 200)).toBe(0);
     expect(onPage).toHaveBeenCalledTimes(sandbox.requests.count());
     expect(onPage.mock.calls.at(-1)?.[0]).toBeGreaterThanOrEqual(found.events.length);
@@ -55,7 +55,7 @@ describe('the latest events of the sample account', () => {
 
   it('in windows of either size are the same', async () => {
     const search = searchAll();
-    const whole = await latestEvents(port.events, search, reading({ whole: true }));
+    const whole = await latestEvents(port.events, search, reading({ firstWindowMs: Infinity }));
     const widening = await latestEvents(port.events, search, reading());
     expect(ids(whole.events)).toEqual(ids(widening.events));
   });

@@ -1,0 +1,41 @@
+import type { LogOutputChannel } from 'vscode';
+import { isRecord } from '../../shared/json.ts';
+import type { Accounts } from '../accounts.ts';
+import type { DetailDocuments } from '../details.ts';
+import type { Environments } from '../environments.ts';
+import type { COMMANDS } from '../ids.ts';
+import type { McpEndpoint } from '../mcp-endpoint.ts';
+import type { Subject } from '../views/nodes.ts';
+import type { Trees } from '../views/trees.ts';
+import type { WriteAccess } from '../write-access.ts';
+
+/** What commands work with. */
+export interface CommandServices {
+  readonly environments: Environments;
+  readonly accounts: Accounts;
+  readonly access: WriteAccess;
+  readonly endpoint: McpEndpoint;
+  readonly trees: Trees;
+  readonly details: DetailDocuments;
+  readonly log: LogOutputChannel;
+  /** Brings views, status bar and clients up to date. */
+  readonly changed: () => void;
+}
+
+type CommandName = keyof typeof COMMANDS;
+/** What a command does; rows hand themselves in as the first argument. */
+export type Handler = (...args: readonly unknown[]) => unknown;
+export type Handlers<N extends CommandName = CommandName> = Readonly<Record<N, Handler>>;
+
+/** How commands call: as a person. */
+export const PERSON = { kind: 'person', surface: 'command' } as const;
+
+/** The object of the row a command was chosen on; `undefined` when it came from elsewhere, as the palette. */
+export function subjectOf(node: unknown): Subject | undefined {
+  const subject = isRecord(node) ? node['subject'] : undefined;
+  return isSubject(subject) ? subject : undefined;
+}
+
+function isSubject(value: unknown): value is Subject {
+  return isRecord(value) && typeof value['id'] === 'string' && typeof value['kind'] === 'string';
+}
