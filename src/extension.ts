@@ -3,9 +3,10 @@ import type { CallRecord } from './gateway/record.ts';
 import { Accounts } from './vscode/accounts.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { DetailDocuments } from './vscode/details.ts';
-import { Environments } from './vscode/environments.ts';
+import { Environments, SAMPLE } from './vscode/environments.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { McpEndpoint } from './vscode/mcp-endpoint.ts';
+import { hostedSample } from './vscode/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/write-access.ts';
@@ -15,9 +16,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const emitter = new vscode.EventEmitter<void>();
   const changedEvent = { event: emitter.event, fire: () => emitter.fire() };
+  const hosted = hostedSample(process.env);
   const environments = new Environments(
     { secrets: context.secrets, state: context.globalState },
     changedEvent,
+    hosted && SAMPLE,
   );
   const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'));
   const accounts = new Accounts({
@@ -25,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
     access,
     logger: log,
     observers: [(record) => log.info(describe(record))],
+    hosted,
   });
   const endpoint = new McpEndpoint(accounts, log);
   const details = new DetailDocuments(accounts.invoke);

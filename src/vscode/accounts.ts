@@ -2,10 +2,10 @@ import type { Gateway, Invoke } from '../gateway/gateway.ts';
 import { allows } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
 import { type Account, createRuntime } from '../runtime.ts';
-import type { Sandbox } from '../sandbox/server.ts';
 import type { Logger } from '../shared/logger.ts';
 import { tools } from '../tools/registry.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
+import { embeddedSample, type SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
 
 const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
@@ -18,13 +18,15 @@ export interface AccountsOptions {
   readonly access: WriteAccess;
   readonly logger: Logger;
   readonly observers: readonly Observer[];
+  /** A sample account that runs already; without it, one is started here when it is first used. */
+  readonly hosted?: SampleAddress | undefined;
 }
 
 /** The gateway of this window: every call goes to the environment that is active when it begins. */
 export class Accounts implements Gateway {
   readonly #options: AccountsOptions;
   #known: { readonly account: Account; readonly gateway: Gateway } | undefined;
-  #sandbox: Promise<Sandbox> | undefined;
+  #sample: Promise<SampleAddress> | undefined;
 
   constructor(options: AccountsOptions) {
     this.#options = options;
@@ -43,8 +45,15 @@ export class Accounts implements Gateway {
     return createRuntime({ account, policy: () => ({}), limits: LIMITS, observers: [], logger });
   }
 
+  /** The sample account, started if it is not running. */
+  startSample(): Promise<SampleAddress> {
+    const { hosted } = this.#options;
+    this.#sample ??= hosted === undefined ? embeddedSample() : Promise.resolve(hosted);
+    return this.#sample;
+  }
+
   async close(): Promise<void> {
-    await (await this.#sandbox)?.close();
+    await (await this.#sample)?.close();
   }
 
   async #current(): Promise<Gateway> {
@@ -66,15 +75,10 @@ export class Accounts implements Gateway {
     }
     const { id, name, kind, baseUrl } = environment;
     if (id === SAMPLE.id) {
-      const { url, apiKey } = await this.#sample();
+      const { url, apiKey } = await this.startSample();
       return { baseUrl: url, apiKey, name, kind };
     }
     const apiKey = await this.#options.environments.key(id);
     return { baseUrl, apiKey, name, kind, keyHint: KEY_HINT };
-  }
-
-  #sample(): Promise<Sandbox> {
-    this.#sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox());
-    return this.#sandbox;
   }
 }

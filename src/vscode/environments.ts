@@ -32,10 +32,15 @@ export class Environments {
   readonly #changed: { readonly event: Event<void>; fire(): void };
   #active: string | undefined;
 
-  constructor(storage: EnvironmentStorage, changed: { readonly event: Event<void>; fire(): void }) {
+  /** `initial` is active for a person who has not used any environment yet. */
+  constructor(
+    storage: EnvironmentStorage,
+    changed: { readonly event: Event<void>; fire(): void },
+    initial?: StoredEnvironment,
+  ) {
     this.#storage = storage;
     this.#changed = changed;
-    this.#active = storage.state.get<string>(LAST_KEY);
+    this.#active = storage.state.get<string>(LAST_KEY) ?? initial?.id;
   }
 
   /** Fires when the list, a key or the active environment changes. */

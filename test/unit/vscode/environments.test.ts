@@ -1,30 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Environments, SAMPLE } from '../../../src/vscode/environments.ts';
-
-function storage() {
-  const secrets = new Map<string, string>();
-  const state = new Map<string, unknown>();
-  return {
-    kept: { secrets, state },
-    api: {
-      secrets: {
-        get: async (key: string) => secrets.get(key),
-        store: async (key: string, value: string) => void secrets.set(key, value),
-        delete: async (key: string) => void secrets.delete(key),
-      },
-      state: {
-        get: <T>(key: string, fallback?: T) => (state.get(key) ?? fallback) as T,
-        update: async (key: string, value: unknown) => void state.set(key, value),
-      },
-    },
-  };
-}
-
-function open(kept = storage()) {
-  const fired = { count: 0 };
-  const changed = { event: () => ({ dispose: () => undefined }), fire: () => void (fired.count += 1) };
-  return { environments: new Environments(kept.api, changed), fired, ...kept };
-}
+import { SAMPLE } from '../../../src/vscode/environments.ts';
+import { openEnvironments as open, storage } from './support.ts';
 
 const STAGING = { name: 'Staging', kind: 'staging', baseUrl: 'https://api.workos.com' } as const;
 
@@ -47,6 +23,13 @@ describe('Environments', () => {
     await second.activate(SAMPLE.id);
     expect(first.active()?.id).toBe(id);
     expect(open(shared).environments.active()).toEqual(SAMPLE);
+  });
+
+  it('starts on the given one, for a person who has not used any', async () => {
+    const shared = storage();
+    expect(open(shared, SAMPLE).environments.active()).toEqual(SAMPLE);
+    const { id } = await open(shared).environments.add(STAGING, 'sk_test_1');
+    expect(open(shared, SAMPLE).environments.active()?.id).toBe(id);
   });
 
   it('forgets an environment with its key', async () => {
