@@ -21,6 +21,8 @@ export interface SandboxOptions {
   organizations?: number;
   users?: number;
   now?: Date;
+  /** The key it takes, `sk_live_…` to be taken for production; default: a random `sk_test_…`. */
+  apiKey?: string;
 }
 
 /** A running sample account. */
@@ -52,7 +54,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const account = sampleAccount(now, options.organizations, options.users);
   const faults = new Faults();
   const requests = new RequestLog();
-  const apiKey = `sk_test_${randomBytes(16).toString('hex')}`;
+  const apiKey = options.apiKey ?? `sk_test_${randomBytes(16).toString('hex')}`;
   const closing = new AbortController();
   // Every delayed answer listens to it, and a fault may delay any number of them.
   setMaxListeners(0, closing.signal);

@@ -28,10 +28,16 @@ export interface Session extends AsyncDisposable {
   openWindow(): Promise<Workbench>;
 }
 
+/** How to start a session. */
+export interface SessionOptions extends ServerOptions {
+  /** Language of the extension's texts, as `de`; VS Code's own stay English, for want of language packs on npm. */
+  readonly language?: string;
+}
+
 const DRIVER_MS = 60_000;
 
 /** Starts VS Code with the given .vsix files and opens a window. Dispose it: `await using`. */
-export async function startSession(context: SuiteContext, options: ServerOptions = {}): Promise<Session> {
+export async function startSession(context: SuiteContext, options: SessionOptions = {}): Promise<Session> {
   const root = createRoot(options);
   const stack = new AsyncDisposableStack();
   try {
@@ -45,6 +51,9 @@ export async function startSession(context: SuiteContext, options: ServerOptions
     stack.defer(() => server.stop());
     const browser = await startBrowser(context.install, root);
     stack.defer(() => browser.close());
+    if (options.language !== undefined) {
+      await browser.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.language)};`);
+    }
     const open = async (page = browser.pages()[0]!) => {
       const query = new URLSearchParams({ folder: server.workspace });
       const workbench = new Workbench(
