@@ -1,0 +1,6 @@
+import type { L10n } from '../../../src/vscode/l10n.ts';
+
+/** Texts as they are in the code, which is English. */
+export const english: L10n = {
+  t: (message, ...args) => message.replace(/\{(\d+)\}/gu, (_, at: string) => String(args[Number(at)])),
+};
