@@ -13,7 +13,8 @@ export function packProduct(dir: string): string {
   const folder = join(dir, 'product');
   mkdirSync(join(folder, 'dist'), { recursive: true });
   for (const name of ['package.json', 'package.nls.json']) cpSync(join(ROOT, name), join(folder, name));
-  cpSync(join(ROOT, 'dist/extension.js'), join(folder, 'dist/extension.js'));
+  for (const name of ['dist/extension.js', 'dist/sample-account.js'])
+    cpSync(join(ROOT, name), join(folder, name));
   cpSync(join(ROOT, 'media'), join(folder, 'media'), { recursive: true });
   return packVsix(folder, join(dir, 'product.vsix'));
 }
