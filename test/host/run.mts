@@ -1,9 +1,9 @@
 // `node test/host/run.mts [--vsix FILE] [SUITE…]`: runs suites of suites/ in a real VS Code; without names, all of them.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs, promisify, stripVTControlCharacters } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { ensureVsCode, type VsCodeInstall } from '../../scripts/vscode/install.mts';
+import { packageExtension } from './harness/package.mts';
 import type { Suite, SuiteContext } from './harness/suite.mts';
 import { createTest, type Reporter, type TestResult } from './harness/tests.mts';
 
@@ -12,7 +12,6 @@ const SUITES = join(import.meta.dirname, 'suites');
 const ENDING = '.suite.mts';
 const ARTIFACTS = join(ROOT, '.vscode-test/artifacts');
 const SUITE_MS = 180_000;
-const PACKAGE_MS = 120_000;
 const count = { passed: 0, failed: 0 };
 
 const { values, positionals } = parseArgs({
@@ -88,21 +87,10 @@ function report({ name, ms, error }: TestResult): void {
 function packaged(given: string | undefined): () => Promise<string> {
   let file: Promise<string> | undefined;
   return () => {
-    file ??= given === undefined ? makePackage() : Promise.resolve(resolve(given));
+    if (given === undefined && file === undefined) print('  (npm run package)');
+    file ??= given === undefined ? packageExtension() : Promise.resolve(resolve(given));
     return file;
   };
-}
-
-async function makePackage(): Promise<string> {
-  const out = join(ROOT, '.vscode-test/product.vsix');
-  rmSync(out, { force: true });
-  print('  (npm run package)');
-  await promisify(execFile)('npm', ['run', 'package', '--', '--out', out], {
-    cwd: ROOT,
-    timeout: PACKAGE_MS,
-  });
-  if (!existsSync(out)) throw new Error(`"npm run package -- --out ${out}" made no file.`);
-  return out;
 }
 
 function withCause(error: Error): string {

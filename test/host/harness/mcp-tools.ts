@@ -12,3 +12,11 @@ export async function workosTools(count: number): Promise<readonly vscode.Langua
   };
   return until(`${count} WorkOS tools`, look, { timeoutMs: 25_000, everyMs: 250 });
 }
+
+/** Calls a tool of the extension as a language model does; the text of its answer. */
+export async function callWorkos(name: string, input: object): Promise<string> {
+  const tool = `mcp_workos_${name}`;
+  if (!vscode.lm.tools.some((offered) => offered.name === tool)) throw new Error(`${tool} is not offered`);
+  const { content } = await vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined });
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
