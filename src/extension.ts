@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import type { CallRecord } from './gateway/record.ts';
 import { Accounts } from './vscode/accounts.ts';
+import { logCalls } from './vscode/call-log.ts';
+import { tellNotStarted } from './vscode/commands/copy-mcp-endpoint.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { DetailDocuments } from './vscode/details.ts';
 import { Environments, SAMPLE } from './vscode/environments.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
+import { requestKeyOnce } from './vscode/key-request.ts';
 import { McpEndpoint } from './vscode/mcp-endpoint.ts';
+import { mcpHostOf } from './vscode/mcp-hosts.ts';
+import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
 import { hostedSample } from './vscode/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { createTrees } from './vscode/views/trees.ts';
@@ -14,48 +18,40 @@ import { WriteAccess } from './vscode/write-access.ts';
 /** Wires the extension. Nothing goes out to the network before a person or an agent asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
-  const emitter = new vscode.EventEmitter<void>();
-  const changedEvent = { event: emitter.event, fire: () => emitter.fire() };
-  const hosted = hostedSample(process.env);
-  const environments = new Environments(
-    { secrets: context.secrets, state: context.globalState },
-    changedEvent,
-    hosted && SAMPLE,
-  );
-  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'));
-  const accounts = new Accounts({
-    environments,
-    access,
+  const { environments, access, accounts, emitter } = openAccounts(context, log);
+  const endpoint = new McpEndpoint({
+    gateway: accounts,
     logger: log,
-    observers: [(record) => log.info(describe(record))],
-    hosted,
+    settled: () => accounts.settled(),
+    failed: () => void tellNotStarted(),
   });
-  const endpoint = new McpEndpoint(accounts, log);
   const details = new DetailDocuments(accounts.invoke);
   const trees = createTrees(accounts.invoke, () => environments.active() !== undefined);
   const status = new StatusBar();
 
   const changed = () => {
     const environment = environments.active();
-    status.show(environment, access.policy(environment).readOnly !== undefined);
+    status.show(environment, access);
     void vscode.commands.executeCommand('setContext', CONTEXT.hasEnvironment, environment !== undefined);
     endpoint.toolsChanged().catch((error: unknown) => log.warn(String(error)));
   };
+  access.onChange = changed;
   const services = { environments, accounts, access, endpoint, trees, details, log, changed };
   context.subscriptions.push(
     log,
     emitter,
+    access,
     endpoint,
-    endpoint.register(),
     status,
     trees,
     registerCommands(services),
+    registerEndpoint(context, endpoint),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     environments.onDidChange(() => {
       changed();
       trees.refresh();
     }),
-    context.secrets.onDidChange(({ key }) => environments.keyChanged(key)),
+    context.secrets.onDidChange(({ key }) => void environments.keyChanged(key)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('workos')) changed();
     }),
@@ -64,7 +60,31 @@ export function activate(context: vscode.ExtensionContext): void {
   changed();
 }
 
-function describe({ tool, caller, ms, bytes, status }: CallRecord): string {
-  const who = caller.kind === 'agent' ? caller.client.name : caller.surface;
-  return `${tool} ${who} ${Math.round(ms)} ms ${bytes} bytes ${status}`;
+function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  const emitter = new vscode.EventEmitter<void>();
+  const hosted = hostedSample(process.env);
+  const environments = new Environments(
+    { secrets: context.secrets, state: context.globalState },
+    { event: emitter.event, fire: () => emitter.fire() },
+    hosted && SAMPLE,
+  );
+  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'));
+  const observers = [
+    logCalls((line) => log.info(line)),
+    requestKeyOnce((trouble) => void askForKey(environments, trouble)),
+  ];
+  const accounts = new Accounts({ environments, access, logger: log, observers, hosted });
+  return { environments, access, accounts, emitter };
+}
+
+/** Tells the editor of the endpoint. Coming back to the window after long, as after sleep, it is looked at again. */
+function registerEndpoint(context: vscode.ExtensionContext, endpoint: McpEndpoint): vscode.Disposable {
+  const host = mcpHostOf(vscode);
+  if (host.kind === 'configuration') void tellOfConfiguration(context.globalState);
+  return vscode.Disposable.from(
+    endpoint.register(host),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) endpoint.check();
+    }),
+  );
 }

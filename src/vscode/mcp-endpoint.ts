@@ -2,62 +2,120 @@ import * as vscode from 'vscode';
 import type { Gateway } from '../gateway/gateway.ts';
 import { newToken } from '../mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../mcp/http.ts';
-import { VERSION } from '../mcp/version.ts';
 import type { Logger } from '../shared/logger.ts';
+import { EndpointServer } from './endpoint-server.ts';
 import { MCP_PROVIDER } from './ids.ts';
+import type { CursorServers, McpHost } from './mcp-hosts.ts';
+import { toolsVersion } from './tools-version.ts';
 
 const LABEL = 'WorkOS';
 
+export interface McpEndpointOptions {
+  readonly gateway: Gateway;
+  readonly logger: Logger;
+  /** Resolves when the running calls have ended: a new version makes VS Code stop the server it talks to. */
+  readonly settled: () => Promise<void>;
+  /** Told once if the endpoint can't be started. */
+  readonly failed: () => void;
+}
+
 /** This window's MCP endpoint on 127.0.0.1: started once, when first asked for, under a token of its own. */
 export class McpEndpoint implements vscode.Disposable {
-  readonly #gateway: Gateway;
-  readonly #logger: Logger;
+  readonly #options: McpEndpointOptions;
   readonly #changed = new vscode.EventEmitter<void>();
-  #server: Promise<HttpServer> | undefined;
+  readonly #server: EndpointServer;
+  #announced: string | undefined;
+  #cursor: CursorServers | undefined;
+  #failed = false;
 
-  constructor(gateway: Gateway, logger: Logger) {
-    this.#gateway = gateway;
-    this.#logger = logger;
+  constructor(options: McpEndpointOptions) {
+    this.#options = options;
+    const { gateway, logger } = options;
+    this.#server = new EndpointServer({
+      start: () => startHttpServer({ gateway, port: 0, token: newToken(), logger }),
+      logger,
+      lost: () => this.#renew(),
+    });
   }
 
   start(): Promise<HttpServer> {
-    this.#server ??= startHttpServer({
-      gateway: this.#gateway,
-      port: 0,
-      token: newToken(),
-      logger: this.#logger,
-    });
-    return this.#server;
+    return this.#server.get();
   }
 
-  /** Registers the endpoint with VS Code. Everything it needs is in the definition: nothing is asked at start. */
-  register(): vscode.Disposable {
+  /** Looks whether the server still answers, as after the machine slept. */
+  check(): void {
+    this.#server.check().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Tells the editor of the endpoint, by whatever API it has for that. */
+  register(host: McpHost): vscode.Disposable {
+    if (host.kind === 'vscode') return this.#provide();
+    if (host.kind === 'configuration') return { dispose: () => undefined };
+    this.#cursor = host.servers;
+    this.#registerInCursor(host.servers).catch((error: unknown) => this.#fail(error));
+    return { dispose: () => host.servers.unregister(LABEL) };
+  }
+
+  /** Tells clients if other tools are allowed now. */
+  async toolsChanged(): Promise<void> {
+    const version = toolsVersion(this.#options.gateway.listTools());
+    if (this.#announced === undefined || version === this.#announced) return;
+    this.#announced = version;
+    await (await this.#server.current())?.toolsChanged();
+    await this.#options.settled();
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#server.close().catch((error: unknown) => this.#options.logger.warn(String(error)));
+  }
+
+  /** Everything a client needs is in the definition: nothing is asked when it starts. */
+  #provide(): vscode.Disposable {
     return vscode.lm.registerMcpServerDefinitionProvider(MCP_PROVIDER, {
       onDidChangeMcpServerDefinitions: this.#changed.event,
       provideMcpServerDefinitions: async () => {
-        const { url, token } = await this.start();
-        const headers = { Authorization: `Bearer ${token}` };
-        return [new vscode.McpHttpServerDefinition(LABEL, vscode.Uri.parse(url), headers, this.#version())];
+        try {
+          const { url, token } = await this.start();
+          const version = this.#announce();
+          return [new vscode.McpHttpServerDefinition(LABEL, vscode.Uri.parse(url), bearer(token), version)];
+        } catch (error) {
+          this.#fail(error);
+          return [];
+        }
       },
       resolveMcpServerDefinition: (definition) => definition,
     });
   }
 
-  /** Tells clients that other tools are allowed now. */
-  async toolsChanged(): Promise<void> {
+  async #registerInCursor(servers: CursorServers): Promise<void> {
+    const { url, token } = await this.start();
+    this.#announce();
+    servers.register({ name: LABEL, server: { url, headers: bearer(token) } });
+  }
+
+  #announce(): string {
+    this.#announced = toolsVersion(this.#options.gateway.listTools());
+    return this.#announced;
+  }
+
+  #renew(): void {
     this.#changed.fire();
-    await (await this.#server)?.toolsChanged();
+    const cursor = this.#cursor;
+    if (cursor === undefined) return;
+    cursor.unregister(LABEL);
+    this.#registerInCursor(cursor).catch((error: unknown) => this.#fail(error));
   }
 
-  dispose(): void {
-    this.#changed.dispose();
-    this.#server
-      ?.then((server) => server.close())
-      .catch((error: unknown) => this.#logger.warn(String(error)));
+  #fail(error: unknown): void {
+    this.#options.logger.error(`The MCP endpoint can't be started: ${String(error)}`);
+    if (this.#failed) return;
+    this.#failed = true;
+    this.#options.failed();
   }
+}
 
-  /** Changes only when the list of tools does: VS Code keeps the tools of a version. */
-  #version(): string {
-    return `${VERSION}+${this.#gateway.listTools().length}`;
-  }
+function bearer(token: string): { Authorization: string } {
+  return { Authorization: `Bearer ${token}` };
 }

@@ -4,41 +4,104 @@ import type { StoredEnvironment } from './environments.ts';
 
 /** How long "Allow writes" lasts. */
 export const WRITE_MINUTES = 15;
+/** How often the time is looked at while writes are allowed: a timer alone would sleep with the machine. */
+const LOOK_MS = 30_000;
+
+/** Time, as far as write access needs it. */
+export interface Clock {
+  now(): number;
+  /** Calls back again and again; the result ends it. */
+  every(ms: number, look: () => void): () => void;
+}
+
+const SYSTEM: Clock = {
+  now: () => Date.now(),
+  every: (ms, look) => {
+    const timer = setInterval(look, ms).unref();
+    return () => clearInterval(timer);
+  },
+};
+
+/** What keeps an environment from being written to: the setting for all, or that it is production. */
+export type WriteBlock = 'setting' | 'production' | undefined;
 
 /** Decides whether the active environment may be written to: production only after a person has allowed it. */
 export class WriteAccess {
   readonly #settings: () => Pick<WorkspaceConfiguration, 'get'>;
+  readonly #clock: Clock;
   readonly #until = new Map<string, number>();
+  #stopLooking: (() => void) | undefined;
 
-  constructor(settings: () => Pick<WorkspaceConfiguration, 'get'>) {
+  constructor(settings: () => Pick<WorkspaceConfiguration, 'get'>, clock: Clock = SYSTEM) {
     this.#settings = settings;
+    this.#clock = clock;
   }
 
-  /** Allows writes to an environment for 15 minutes. */
+  /** Called when writes are allowed or no longer are, and in between as time goes by. */
+  onChange: () => void = () => undefined;
+
+  /** Allows writes to an environment for 15 minutes from now. */
   allow({ id }: StoredEnvironment): void {
-    this.#until.set(id, Date.now() + WRITE_MINUTES * 60_000);
+    this.#until.set(id, this.#clock.now() + WRITE_MINUTES * 60_000);
+    this.#stopLooking ??= this.#clock.every(LOOK_MS, () => this.#look());
+    this.onChange();
+  }
+
+  /** Ends it early. Calls that have begun finish. */
+  stop({ id }: StoredEnvironment): void {
+    this.#until.delete(id);
+    this.#rest();
+    this.onChange();
+  }
+
+  /** When the writes a person has allowed end, in milliseconds since 1970. */
+  until({ id }: StoredEnvironment): number | undefined {
+    const end = this.#until.get(id);
+    return end !== undefined && end > this.#clock.now() ? end : undefined;
+  }
+
+  /** Why an environment may not be written to now. */
+  block(environment: StoredEnvironment | undefined): WriteBlock {
+    if (this.#settings().get<boolean>('readOnly') === true) return 'setting';
+    if (environment?.kind !== 'production' || this.alwaysAllowed()) return undefined;
+    return this.until(environment) === undefined ? 'production' : undefined;
+  }
+
+  /** True when the setting allows writes to production for good. */
+  alwaysAllowed(): boolean {
+    return this.#settings().get<boolean>('production.allowWrites') === true;
   }
 
   policy(environment: StoredEnvironment | undefined): Policy {
-    if (this.#settings().get<boolean>('readOnly') === true) {
-      return {
-        readOnly: {
-          reason: 'the setting workos.readOnly is on',
-          hint: 'If the change is wanted, the person can turn the setting workos.readOnly off.',
-        },
-      };
-    }
-    if (environment?.kind !== 'production' || this.#allowed(environment)) return {};
-    return {
-      readOnly: {
-        reason: 'a production environment is read-only until a person allows writes',
-        hint: `If the change is wanted, the person can run "WorkOS: Allow Writes for ${WRITE_MINUTES} Minutes".`,
-      },
-    };
+    const block = this.block(environment);
+    return block === undefined ? {} : { readOnly: REASONS[block] };
   }
 
-  #allowed({ id }: StoredEnvironment): boolean {
-    if (this.#settings().get<boolean>('production.allowWrites') === true) return true;
-    return (this.#until.get(id) ?? 0) > Date.now();
+  dispose(): void {
+    this.#until.clear();
+    this.#rest();
+  }
+
+  #look(): void {
+    for (const [id, end] of this.#until) if (end <= this.#clock.now()) this.#until.delete(id);
+    this.#rest();
+    this.onChange();
+  }
+
+  #rest(): void {
+    if (this.#until.size > 0) return;
+    this.#stopLooking?.();
+    this.#stopLooking = undefined;
   }
 }
+
+const REASONS: Readonly<Record<NonNullable<WriteBlock>, NonNullable<Policy['readOnly']>>> = {
+  setting: {
+    reason: 'the setting workos.readOnly is on',
+    hint: 'If the change is wanted, the person can turn the setting workos.readOnly off.',
+  },
+  production: {
+    reason: 'a production environment is read-only until a person allows writes',
+    hint: `If the change is wanted, the person can run "WorkOS: Allow Writes for ${WRITE_MINUTES} Minutes".`,
+  },
+};

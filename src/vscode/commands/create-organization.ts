@@ -1,119 +1,118 @@
 import * as vscode from 'vscode';
-import type { Invoke } from '../../gateway/gateway.ts';
-import type { Output } from '../../tools/registry.ts';
-import { parseDomain } from '../../tools/domain-names.ts';
+import type { Accounts } from '../accounts.ts';
 import { cleanLabel } from '../clean-text.ts';
 import type { StoredEnvironment } from '../environments.ts';
-import { dnsRecordLines } from './txt-records.ts';
+import { COMMANDS } from '../ids.ts';
+import type { WriteAccess } from '../write-access.ts';
+import { organizationQuestions } from './organization-questions.ts';
+import { emptyDraft, inputOf, type OrganizationDraft } from './organization-draft.ts';
+import { type Created, type Failure, reviewStep } from './organization-review.ts';
+import { PERSON } from './services.ts';
+import { runSteps } from './steps.ts';
+import { ensureWrites } from './write-commands.ts';
 
-const PERSON = { kind: 'person', surface: 'command' } as const;
-const TITLE = 'WorkOS: Create Organization';
+export interface CreateOptions {
+  readonly accounts: Accounts;
+  readonly environment: StoredEnvironment;
+  readonly access: WriteAccess;
+}
 
-type Created = Output<'create_workos_organization'>['organization'];
-
-/** Asks for name and domains, checks them by a dry run, shows what would be written, and creates it. */
-export async function createOrganization(
-  invoke: Invoke,
-  environment: StoredEnvironment,
-): Promise<Created | undefined> {
-  const name = await vscode.window.showInputBox({
-    title: `${TITLE} (1/3)`,
-    prompt: 'Name of the organization',
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'Give it a name.' : undefined),
+/**
+ * Asks for an organization, shows what would be written and what is there already, and creates it. Everything
+ * happens in the environment it began in. A failure leads back to the review: what was typed is still there.
+ */
+export async function createOrganization(options: CreateOptions): Promise<Created | undefined> {
+  const { accounts, environment, access } = options;
+  if (!(await ensureWrites(environment, access))) return undefined;
+  const draft = emptyDraft();
+  const title = vscode.l10n.t('WorkOS: Create Organization');
+  const invoke = accounts.at(environment);
+  let created: Created | undefined;
+  const review = reviewStep({
+    title,
+    draft,
+    environment,
+    invoke,
+    accept: async () => {
+      if (!(await confirmProduction(draft, environment))) return 'stay';
+      // The 15 minutes may be over by now.
+      if (!(await ensureWrites(environment, access))) return 'stay';
+      const outcome = await create(options, draft);
+      if (outcome.ok) {
+        created = outcome.value.organization;
+        return 'created';
+      }
+      if (outcome.error.code === 'DECLINED') return 'stay';
+      void tellFailed(outcome.error);
+      return outcome.error;
+    },
   });
-  if (name === undefined) return undefined;
-  const list = await vscode.window.showInputBox({
-    title: `${TITLE} (2/3)`,
-    prompt: 'Domains, separated by commas or spaces',
-    placeHolder: 'example.com, example.org',
-    ignoreFocusOut: true,
-    validateInput: domainProblem,
-  });
-  if (list === undefined) return undefined;
-  const domain_state = await askState();
-  if (domain_state === undefined) return undefined;
-  const input = { name: name.trim(), domains: splitDomains(list), domain_state };
-  const planned = await invoke('create_workos_organization', { ...input, dry_run: true }, PERSON);
-  if (!planned.ok) return fail(planned.error);
-  if (!(await review(input, environment))) return undefined;
+  const finished = await runSteps(() => [...organizationQuestions(title, draft), review]);
+  return finished ? created : undefined;
+}
+
+/** On production the review is not enough: the consequence is put into words once more. */
+async function confirmProduction(draft: OrganizationDraft, environment: StoredEnvironment): Promise<boolean> {
+  if (environment.kind !== 'production') return true;
+  const { name, domains, domain_state } = inputOf(draft);
+  const consequence =
+    domain_state === 'verified'
+      ? vscode.l10n.t(
+          'Its domains count as verified at once: {0}. Sign-ins from them may be routed to it.',
+          domains.join(', '),
+        )
+      : vscode.l10n.t('Its domains wait for a DNS record: {0}.', domains.join(', '));
+  const detail = [
+    vscode.l10n.t(
+      'It is created for your customers to see, in the production environment "{0}".',
+      cleanLabel(environment.name),
+    ),
+    consequence,
+    vscode.l10n.t('This extension cannot delete it again.'),
+  ].join('\n');
+  const yes = vscode.l10n.t('Create in Production');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Create the organization "{0}" in production?', cleanLabel(name)),
+    { modal: true, detail },
+    yes,
+  );
+  return answer === yes;
+}
+
+function create({ accounts, environment }: CreateOptions, draft: OrganizationDraft) {
+  const input = inputOf(draft);
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: `Creating ${cleanLabel(input.name)}…`,
+      title: vscode.l10n.t('Creating {0}…', cleanLabel(input.name)),
       cancellable: true,
     },
-    async (_progress, cancelled) => {
+    (progress, cancelled) => {
       const stop = new AbortController();
       cancelled.onCancellationRequested(() => stop.abort());
-      const outcome = await invoke('create_workos_organization', input, PERSON, { signal: stop.signal });
-      return outcome.ok ? outcome.value.organization : fail(outcome.error);
+      return accounts.at(environment)('create_workos_organization', input, PERSON, {
+        signal: stop.signal,
+        progress: ({ message }) => progress.report({ message }),
+        confirm: confirmSameName,
+      });
     },
   );
 }
 
-/** Says that it was created, and offers the DNS records of its pending domains. */
-export async function tellCreated(created: Created, openDetails: () => Promise<void>): Promise<void> {
-  const records = dnsRecordLines(created.domains ?? []);
-  const copy = 'Copy TXT Record';
-  const open = 'Open Details';
-  const offers = records.length > 0 ? [copy, open] : [open];
-  const chosen = await vscode.window.showInformationMessage(
-    `Created ${cleanLabel(created.name)}.`,
-    ...offers,
-  );
-  if (chosen === copy) await vscode.env.clipboard.writeText(records.join('\n'));
-  if (chosen === open) await openDetails();
-}
-
-function splitDomains(list: string): string[] {
-  return list.split(/[\s,;]+/u).filter((domain) => domain !== '');
-}
-
-/** What is wrong with a list of domains, as it is typed. */
-function domainProblem(list: string): string | undefined {
-  const domains = splitDomains(list);
-  if (domains.length === 0) return 'At least one domain is needed.';
-  for (const domain of domains) {
-    const parsed = parseDomain(domain);
-    if ('problem' in parsed) return `${domain} ${parsed.problem}.`;
-  }
-  return undefined;
-}
-
-async function askState(): Promise<'pending' | 'verified' | undefined> {
-  const pending = {
-    label: 'Pending',
-    detail: 'The owner proves each domain by publishing a DNS record.',
-    state: 'pending' as const,
-  };
-  const verified = {
-    label: 'Verified',
-    detail: 'You vouch for the domains now; their users may then be made to sign in by SSO.',
-    state: 'verified' as const,
-  };
-  const chosen = await vscode.window.showQuickPick([pending, verified], {
-    title: `${TITLE} (3/3)`,
-    placeHolder: 'Are the domains verified?',
-    ignoreFocusOut: true,
-  });
-  return chosen?.state;
-}
-
-async function review(
-  { name, domains, domain_state }: { name: string; domains: string[]; domain_state: string },
-  environment: StoredEnvironment,
-): Promise<boolean> {
-  const detail = `Domains (${domain_state}): ${domains.join(', ')}\nEnvironment: ${environment.name} (${environment.kind})`;
+/** The tool asks when an organization of this name exists. */
+async function confirmSameName(question: string): Promise<boolean> {
+  const yes = vscode.l10n.t('Create Another');
   const answer = await vscode.window.showWarningMessage(
-    `Create the organization "${cleanLabel(name)}"?`,
-    { modal: true, detail },
-    'Create',
+    vscode.l10n.t('An organization of this name exists already.'),
+    { modal: true, detail: cleanLabel(question) },
+    yes,
   );
-  return answer === 'Create';
+  return answer === yes;
 }
 
-function fail({ message, hint }: { message: string; hint: string | undefined }): undefined {
-  void vscode.window.showErrorMessage(`${message} ${hint ?? ''}`.trim());
-  return undefined;
+/** Besides the review, which may cut a long text short. */
+async function tellFailed({ message, hint }: Failure): Promise<void> {
+  const open = vscode.l10n.t('Open Log');
+  const chosen = await vscode.window.showErrorMessage(cleanLabel(`${message} ${hint ?? ''}`), open);
+  if (chosen === open) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
-import { SAMPLE } from '../environments.ts';
-import type { McpEndpoint } from '../mcp-endpoint.ts';
-import { createOrganization, tellCreated } from './create-organization.ts';
-import { addEnvironment, allowWrites, removeEnvironment, switchEnvironment } from './environment.ts';
+import { EXTENSION_ID } from '../ids.ts';
+import { addEnvironment } from './add-environment.ts';
+import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';
+import { createOrganization } from './create-organization.ts';
+import { exploreSampleAccount } from './explore-sample-account.ts';
+import { removeEnvironment } from './remove-environment.ts';
 import type { CommandServices, Handlers } from './services.ts';
+import { setApiKey } from './set-api-key.ts';
+import { showMenu } from './show-menu.ts';
+import { switchEnvironment } from './switch-environment.ts';
+import { tellCreated } from './tell-created.ts';
+import { allowWrites, stopWrites } from './write-commands.ts';
 
 type Names =
   | 'addEnvironment'
@@ -18,44 +25,32 @@ type Names =
   | 'copyMcpEndpoint'
   | 'createOrganization';
 
+const WALKTHROUGH = `${EXTENSION_ID}#workos.start`;
+
 /** Commands about environments, their keys, and what may be written to them. */
 export function environmentCommands(services: CommandServices): Handlers<Names> {
-  const { environments, accounts, access, endpoint, trees, details, changed } = services;
+  const { environments, accounts, access, endpoint, trees } = services;
   const add = () => addEnvironment(environments, accounts);
+  const explore = () => exploreSampleAccount(environments, accounts);
   return {
     addEnvironment: add,
-    setApiKey: () => undefined,
-    switchEnvironment: () => switchEnvironment(environments, add),
+    setApiKey: () => setApiKey(environments, accounts, add),
+    switchEnvironment: () => switchEnvironment(environments, { add, explore }),
     removeEnvironment: () => removeEnvironment(environments),
-    exploreSampleAccount: () => environments.activate(SAMPLE.id),
-    allowWrites: async () => {
-      await allowWrites(environments.active(), access);
-      changed();
-    },
-    stopWrites: () => undefined,
-    showMenu: () => undefined,
-    openWalkthrough: () => undefined,
+    exploreSampleAccount: explore,
+    allowWrites: () => allowWrites(environments.active(), access),
+    stopWrites: () => stopWrites(environments.active(), access),
+    showMenu: () => showMenu(environments.active(), access),
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false),
     createOrganization: async () => {
       const environment = environments.active();
       if (environment === undefined) return add();
-      const allowed = await allowWrites(environment, access);
-      changed();
-      if (!allowed) return undefined;
-      const created = await createOrganization(accounts.invoke, environment);
+      const created = await createOrganization({ accounts, environment, access });
       if (created === undefined) return undefined;
-      trees.refresh();
-      const { id = '', name } = created;
-      return tellCreated(created, () => details.open({ kind: 'organization', id, name }));
+      if (environments.active()?.id === environment.id) trees.refresh();
+      return tellCreated(created, environment, services);
     },
-    copyMcpEndpoint: () => copyEndpoint(endpoint),
+    copyMcpEndpoint: () => copyMcpEndpoint(endpoint),
   };
-}
-
-async function copyEndpoint(endpoint: McpEndpoint): Promise<void> {
-  const { url, token } = await endpoint.start();
-  const entry = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
-  await vscode.env.clipboard.writeText(JSON.stringify({ servers: { workos: entry } }, null, 2));
-  await vscode.window.showInformationMessage(
-    'Copied the configuration of this window’s MCP endpoint. Its token ends with the window: keep it to yourself.',
-  );
 }

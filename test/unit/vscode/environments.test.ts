@@ -41,11 +41,67 @@ describe('Environments', () => {
     expect(kept.secrets.size).toBe(0);
   });
 
-  it('tells of keys that change elsewhere, and of no other secret', () => {
+  it('tells of keys that change elsewhere, and of no other secret', async () => {
     const { environments, fired } = open();
-    environments.keyChanged('someone.else');
+    await environments.keyChanged('someone.else');
     expect(fired.count).toBe(0);
-    environments.keyChanged('workos.apiKey.1');
+    await environments.keyChanged('workos.apiKey.1');
     expect(fired.count).toBe(1);
+  });
+
+  it('takes no notice of the echo of its own writes', async () => {
+    const { environments, fired } = open();
+    const { id } = await environments.add(STAGING, 'sk_test_1');
+    await environments.keyChanged(`workos.apiKey.${id}`);
+    expect(fired.count).toBe(1);
+    await environments.remove(id);
+    await environments.keyChanged(`workos.apiKey.${id}`);
+    expect(fired.count).toBe(2);
+  });
+
+  it('follows another window: environments come and go with their keys', async () => {
+    const shared = storage();
+    const here = open(shared);
+    const there = open(shared).environments;
+    const { id } = await there.add(STAGING, 'sk_test_1');
+    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    await here.environments.activate(id);
+    expect(here.environments.active()?.name).toBe('Staging');
+    // The list of a window may lag behind: the key alone tells that the environment is gone.
+    shared.kept.secrets.delete(`workos.apiKey.${id}`);
+    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    expect(here.environments.active()).toBeUndefined();
+    expect(here.environments.lost()?.name).toBe('Staging');
+    expect(here.fired.count).toBe(3);
+  });
+
+  it('notices a key that another window replaces', async () => {
+    const shared = storage();
+    const here = open(shared);
+    const { id } = await here.environments.add(STAGING, 'sk_test_1');
+    await open(shared).environments.setKey(id, 'sk_test_2');
+    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    expect(here.fired.count).toBe(2);
+    expect(await here.environments.key(id)).toBe('sk_test_2');
+  });
+
+  it('brings back what was removed, with its key', async () => {
+    const { environments } = open();
+    const { id } = await environments.add(STAGING, 'sk_test_1');
+    const removed = await environments.remove(id);
+    expect(environments.lost()).toBeUndefined();
+    await environments.restore(removed!);
+    expect(environments.active()).toEqual({ ...STAGING, id });
+    expect(await environments.key(id)).toBe('sk_test_1');
+  });
+
+  it('leaves an environment active that was chosen before the other came back', async () => {
+    const { environments } = open();
+    const { id } = await environments.add(STAGING, 'sk_test_1');
+    const removed = await environments.remove(id);
+    await environments.activate(SAMPLE.id);
+    await environments.restore(removed!);
+    expect(environments.active()).toEqual(SAMPLE);
+    expect(environments.list()).toHaveLength(1);
   });
 });

@@ -1,0 +1,149 @@
+import * as vscode from 'vscode';
+import type { Invoke } from '../../gateway/gateway.ts';
+import type { AppError } from '../../shared/errors.ts';
+import type { Output } from '../../tools/registry.ts';
+import { cleanLabel, pickerLabel } from '../clean-text.ts';
+import type { StoredEnvironment } from '../environments.ts';
+import { COMMANDS } from '../ids.ts';
+import { kindText } from '../kind-text.ts';
+import { inputOf, type OrganizationDraft } from './organization-draft.ts';
+import { PERSON } from './services.ts';
+import { askPick, type Choice } from './step-inputs.ts';
+import type { Step } from './steps.ts';
+
+export type Created = Output<'create_workos_organization'>['organization'];
+export type Failure = Pick<AppError, 'code' | 'message' | 'hint'>;
+type Organization = Output<'list_workos_organizations'>['items'][number];
+
+/** A choice of the review: create it, look again, read the log, or change an answer. */
+type Choose = 'create' | 'again' | 'log' | { readonly to: string };
+
+const SIMILAR = 5;
+
+export interface Review {
+  readonly title: string;
+  readonly draft: OrganizationDraft;
+  readonly environment: StoredEnvironment;
+  readonly invoke: Invoke;
+  /** Creates it. `stay` when the person thought better of it. */
+  readonly accept: () => Promise<'created' | 'stay' | Failure>;
+}
+
+/** The last step: names the environment and the object, says what exists already, and leads back to each answer. */
+export function reviewStep(review: Review): Step {
+  return {
+    id: 'review',
+    ask: async (place) => {
+      // Why the last attempt failed; on the way back to an answer it is forgotten.
+      let failure: Failure | undefined;
+      for (;;) {
+        const answer = await askPick<Choose>({
+          title: review.title,
+          place,
+          placeholder: vscode.l10n.t('Review, then create. Choose an answer to change it.'),
+          choices: [checking(), ...answerRows(review.draft)],
+          later: (signal) => check(review, failure, signal),
+        });
+        if (typeof answer === 'string') return answer;
+        const { value } = answer;
+        if (typeof value === 'object') return value;
+        if (value === 'log') await vscode.commands.executeCommand(COMMANDS.showLog);
+        if (value !== 'create') continue;
+        const end = await review.accept();
+        if (end === 'created') return 'next';
+        failure = end === 'stay' ? undefined : end;
+      }
+    },
+  };
+}
+
+function checking(): Choice<Choose> {
+  return { label: `$(loading~spin) ${vscode.l10n.t('Checking for duplicates…')}` };
+}
+
+/** Tries it without writing, and looks for organizations of a similar name. */
+async function check(
+  review: Review,
+  failed: Failure | undefined,
+  signal: AbortSignal,
+): Promise<Choice<Choose>[]> {
+  const { draft, invoke } = review;
+  const input = inputOf(draft);
+  const [planned, similar] = await Promise.all([
+    // A question about an equal name is asked when it is created; the list below shows it already.
+    invoke('create_workos_organization', { ...input, dry_run: true }, PERSON, {
+      signal,
+      confirm: async () => true,
+    }),
+    invoke('list_workos_organizations', { search: input.name, limit: SIMILAR }, PERSON, { signal }),
+  ]);
+  return [
+    ...(failed === undefined ? [] : errorRows(vscode.l10n.t('It was not created'), failed)),
+    ...(planned.ok
+      ? [createRow(review)]
+      : errorRows(vscode.l10n.t('It can’t be created like this'), planned.error)),
+    ...(failed !== undefined || !planned.ok ? retryRows() : []),
+    ...answerRows(draft),
+    ...(similar.ok ? similarRows(similar.value.items) : []),
+  ];
+}
+
+function createRow({ draft, environment }: Review): Choice<Choose> {
+  const name = pickerLabel(environment.name);
+  return {
+    label: `$(check) ${vscode.l10n.t('Create "{0}"', pickerLabel(draft.name))}`,
+    detail: vscode.l10n.t('In {0}, a {1} environment', name, kindText(environment.kind)),
+    value: 'create',
+    alwaysShow: true,
+  };
+}
+
+function errorRows(label: string, { message, hint = '' }: Failure): Choice<Choose>[] {
+  return [
+    separator(label),
+    { label: `$(error) ${pickerLabel(message)}`, detail: pickerLabel(hint), alwaysShow: true },
+  ];
+}
+
+function retryRows(): Choice<Choose>[] {
+  return [
+    { label: `$(refresh) ${vscode.l10n.t('Check Again')}`, value: 'again', alwaysShow: true },
+    { label: `$(output) ${vscode.l10n.t('Open Log')}`, value: 'log', alwaysShow: true },
+  ];
+}
+
+function answerRows(draft: OrganizationDraft): Choice<Choose>[] {
+  const { name, domains, domain_state, external_id, metadata = {} } = inputOf(draft);
+  const state = domain_state === 'pending' ? vscode.l10n.t('pending') : vscode.l10n.t('verified');
+  const pairs = Object.entries(metadata).map(([key, value]) => `${key}=${value}`);
+  const rows = [
+    answerRow('tag', vscode.l10n.t('Name'), name, 'name'),
+    answerRow('globe', vscode.l10n.t('Domains'), domains.join(', '), 'domains'),
+    answerRow('verified', vscode.l10n.t('State of the domains'), state, 'domainState'),
+  ];
+  if (external_id !== undefined)
+    rows.push(answerRow('symbol-key', vscode.l10n.t('External id'), external_id, 'externalId'));
+  if (pairs.length > 0)
+    rows.push(answerRow('list-flat', vscode.l10n.t('Metadata'), pairs.join(', '), 'metadata'));
+  return [separator(vscode.l10n.t('What will be created')), ...rows];
+}
+
+function answerRow(icon: string, label: string, text: string, to: string): Choice<Choose> {
+  return { label: `$(${icon}) ${label}`, description: pickerLabel(text), value: { to } };
+}
+
+function similarRows(organizations: readonly Organization[]): Choice<Choose>[] {
+  if (organizations.length === 0) return [];
+  return [
+    separator(vscode.l10n.t('Organizations with a similar name')),
+    ...organizations.map(({ id, name = '', domains = [] }) => ({
+      label: `$(organization) ${pickerLabel(name)}`,
+      description: cleanLabel(id),
+      detail: pickerLabel(domains.map(({ domain }) => domain).join(', ')),
+    })),
+  ];
+}
+
+function separator(label: string): Choice<Choose> {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

@@ -1,0 +1,127 @@
+import * as vscode from 'vscode';
+import type { StepPlace } from './steps.ts';
+
+/** What a person answered; `back` and `cancel` are answers too. */
+export type Answer<T> = { readonly value: T } | 'back' | 'cancel';
+
+export interface TextQuestion {
+  readonly title: string;
+  readonly place?: StepPlace;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** What is wrong with the text as it is typed. */
+  readonly problem: (text: string) => string | undefined;
+  /** A check that takes a while, when the text is accepted: the box stays open and shows what it finds. */
+  readonly check?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** Told of every text, so that it is there again on the way back. */
+  readonly keep?: (text: string) => void;
+}
+
+/** Asks for a line of text. The box stays until it is answered or left by Escape. */
+export function askText(question: TextQuestion): Promise<Answer<string>> {
+  const { place, value = '', password = false, problem, check, keep } = question;
+  const input = vscode.window.createInputBox();
+  Object.assign(input, { title: question.title, prompt: question.prompt, value, password });
+  if (question.placeholder !== undefined) input.placeholder = question.placeholder;
+  const { promise, resolve } = Promise.withResolvers<Answer<string>>();
+  const stop = new AbortController();
+  open(input, place, resolve);
+  const accept = async () => {
+    if (input.busy) return;
+    const text = input.value;
+    input.validationMessage = problem(text);
+    if (input.validationMessage !== undefined) return;
+    if (check !== undefined) {
+      input.busy = true;
+      input.enabled = false;
+      input.validationMessage = await check(text, stop.signal);
+      input.busy = false;
+      input.enabled = true;
+      if (stop.signal.aborted || input.validationMessage !== undefined) return;
+    }
+    resolve({ value: text });
+  };
+  input.onDidChangeValue((text) => {
+    keep?.(text);
+    input.validationMessage = text === '' ? undefined : problem(text);
+  });
+  input.onDidAccept(() => void accept());
+  input.show();
+  return promise.finally(() => {
+    stop.abort();
+    input.dispose();
+  });
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  /** Absent for rows that only tell something: choosing them does nothing. */
+  readonly value?: T;
+}
+
+export interface PickQuestion<T> {
+  readonly title: string;
+  readonly place?: StepPlace;
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[];
+  /** The choice that is marked at first. */
+  readonly active?: (value: T) => boolean;
+  /** Choices that come later; the list is busy until then. */
+  readonly later?: (signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+}
+
+/** Asks to choose one. */
+export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
+  const { title, place, placeholder, choices, active, later } = question;
+  const pick = vscode.window.createQuickPick<Choice<T>>();
+  Object.assign(pick, { title, placeholder, matchOnDetail: true, matchOnDescription: true });
+  const { promise, resolve, reject } = Promise.withResolvers<Answer<T>>();
+  const stop = new AbortController();
+  open(pick, place, resolve);
+  pick.items = choices;
+  const marked = choices.find(({ value }) => value !== undefined && active?.(value));
+  if (marked !== undefined) pick.activeItems = [marked];
+  pick.onDidAccept(() => {
+    const value = pick.selectedItems[0]?.value;
+    if (value !== undefined) resolve({ value });
+  });
+  pick.show();
+  if (later !== undefined) fill(pick, later(stop.signal), stop.signal).catch(reject);
+  return promise.finally(() => {
+    stop.abort();
+    pick.dispose();
+  });
+}
+
+async function fill<T>(
+  pick: vscode.QuickPick<Choice<T>>,
+  choices: Promise<readonly Choice<T>[]>,
+  signal: AbortSignal,
+): Promise<void> {
+  pick.busy = true;
+  const items = await choices;
+  if (signal.aborted) return;
+  pick.items = items;
+  pick.busy = false;
+}
+
+/** What both kinds of box have in common. */
+function open(
+  input: vscode.QuickInput & {
+    buttons: readonly vscode.QuickInputButton[];
+    readonly onDidTriggerButton: vscode.Event<vscode.QuickInputButton>;
+  },
+  place: StepPlace | undefined,
+  resolve: (answer: 'back' | 'cancel') => void,
+): void {
+  input.ignoreFocusOut = true;
+  // A box with one step alone shows no number.
+  if (place !== undefined && place.totalSteps > 1) {
+    input.step = place.step;
+    input.totalSteps = place.totalSteps;
+  }
+  if (place?.canGoBack === true) input.buttons = [vscode.QuickInputButtons.Back];
+  input.onDidTriggerButton(() => resolve('back'));
+  input.onDidHide(() => resolve('cancel'));
+}
