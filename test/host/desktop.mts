@@ -34,7 +34,11 @@ async function download(): Promise<string> {
     version: 'stable',
     cachePath: join(ROOT, '.vscode-test/desktop'),
   }).catch((cause: unknown) => {
-    throw new Error('VS Code could not be downloaded: set VSCODE_PATH to the executable of one.', { cause });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    process.stderr.write(
+      `VS Code could not be downloaded (${why}): set VSCODE_PATH to the executable of one.\n`,
+    );
+    return process.exit(1);
   });
 }
 
