@@ -26,8 +26,8 @@ export interface HttpOptions {
 export interface HttpServer {
   readonly url: string;
   readonly token: string;
-  /** Tells every client that the list of tools has changed. */
-  toolsChanged(): Promise<void>;
+  /** Tells every client that other tools are allowed now, or that the account is another one. */
+  changed(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export async function startHttpServer({ gateway, port, token, logger }: HttpOpti
   return {
     url: `http://${HOST}:${guard.port}${MCP_PATH}`,
     token,
-    toolsChanged: () => sessions.toolsChanged(),
+    changed: () => sessions.changed(),
     close: () => close(server, sessions),
   };
 }

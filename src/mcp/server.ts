@@ -1,28 +1,34 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import {
-  type CallToolRequest,
   CallToolRequestSchema,
-  type CallToolResult,
   ErrorCode,
   ListToolsRequestSchema,
   type RequestId,
   type ServerNotification,
-  type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller } from '../gateway/caller.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
-import { isToolName, type ToolName } from '../tools/registry.ts';
+import { isToolName } from '../tools/registry.ts';
+import type { Ask } from './ask.ts';
+import { offerCompletion } from './completion.ts';
 import { confirmThrough } from './confirm.ts';
 import { definitionOf } from './definitions.ts';
 import { INSTRUCTIONS } from './instructions.ts';
 import { progressReporter } from './progress.ts';
+import { offerPrompts } from './prompts.ts';
+import { ProtocolError } from './protocol-error.ts';
+import { offerResources } from './resources.ts';
 import { toCallResult } from './result.ts';
 import { VERSION } from './version.ts';
 
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+const CAPABILITIES = {
+  tools: { listChanged: true },
+  resources: { listChanged: true },
+  prompts: {},
+  completions: {},
+};
 
 export interface McpServerOptions {
   readonly gateway: Gateway;
@@ -39,49 +45,46 @@ export interface McpServer {
   close(): Promise<void>;
   /** Tool calls being worked on. */
   calls(): number;
-  /** Tells the client that the list of tools has changed. */
-  toolsChanged(): Promise<void>;
+  /** Tells the client that other tools are allowed now, or that it is another account whose objects it may list. */
+  changed(): Promise<void>;
 }
 
 /** Speaks MCP for one client; every call goes to the gateway. */
 export function createMcpServer({ gateway, session, logger, onCancelled }: McpServerOptions): McpServer {
   const server = new Server(
     { name: 'workos-mcp', title: 'WorkOS', version: VERSION },
-    { capabilities: { tools: { listChanged: true } }, instructions: INSTRUCTIONS },
+    { capabilities: CAPABILITIES, instructions: INSTRUCTIONS },
   );
   let running = 0;
-  server.onerror = (error) => logger.debug(`mcp: ${error.message}`);
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: gateway.listTools().map(definitionOf) }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const { name } = params;
-    if (!isToolName(name)) throw new UnknownTool(name);
-    running += 1;
-    try {
-      return await callTool(name, params.arguments, extra);
-    } finally {
-      running -= 1;
-      if (extra.signal.aborted) onCancelled?.(extra.requestId);
-    }
-  });
-
-  async function callTool(
-    name: ToolName,
-    input: CallToolRequest['params']['arguments'],
-    { signal, sendNotification, sendRequest, _meta }: Extra,
-  ): Promise<CallToolResult> {
+  const ask: Ask = async (tool, input, { signal, requestId, sendNotification, sendRequest, _meta }) => {
     const notify = (notification: ServerNotification) => {
       sendNotification(notification).catch((error: unknown) =>
         logger.debug(`progress not sent: ${String(error)}`),
       );
     };
     const confirm = confirmThrough(server.getClientCapabilities(), sendRequest, signal);
-    const outcome = await gateway.invoke(name, input, caller(), {
-      signal,
-      progress: progressReporter(_meta?.progressToken, notify),
-      ...(confirm && { confirm }),
-    });
-    return toCallResult(outcome);
-  }
+    running += 1;
+    try {
+      return await gateway.invoke(tool, input, caller(), {
+        signal,
+        progress: progressReporter(_meta?.progressToken, notify),
+        ...(confirm && { confirm }),
+      });
+    } finally {
+      running -= 1;
+      if (signal.aborted) onCancelled?.(requestId);
+    }
+  };
+  server.onerror = (error) => logger.debug(`mcp: ${error.message}`);
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: gateway.listTools().map(definitionOf) }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+    const { name } = params;
+    if (!isToolName(name)) throw unknownTool(name);
+    return toCallResult(await ask(name, params.arguments, extra));
+  });
+  offerPrompts(server);
+  offerResources(server, ask);
+  offerCompletion(server, ask, logger);
 
   function caller(): Caller {
     const { name, version } = server.getClientVersion() ?? { name: 'unknown', version: '' };
@@ -92,17 +95,18 @@ export function createMcpServer({ gateway, session, logger, onCancelled }: McpSe
     connect: (transport) => server.connect(transport),
     close: () => server.close(),
     calls: () => running,
-    toolsChanged: async () => {
-      if (server.transport !== undefined) await server.sendToolListChanged();
+    changed: async () => {
+      if (server.transport === undefined) return;
+      await server.sendToolListChanged();
+      await server.sendResourceListChanged();
     },
   };
 }
 
-/** A protocol error; the SDK's McpError would repeat its code in the text. */
-class UnknownTool extends Error {
-  readonly code = ErrorCode.InvalidParams;
-
-  constructor(name: string) {
-    super(`Unknown tool ${JSON.stringify(name.slice(0, 100))}. tools/list names the tools there are.`);
-  }
+function unknownTool(name: string): ProtocolError {
+  const shown = JSON.stringify(name.slice(0, 100));
+  return new ProtocolError(
+    ErrorCode.InvalidParams,
+    `Unknown tool ${shown}. tools/list names the tools there are.`,
+  );
 }

@@ -56,9 +56,9 @@ export class Sessions {
     await Promise.all([...this.#open.values()].map(({ server }) => server.close()));
   }
 
-  /** Tells every client that the list of tools has changed. */
-  async toolsChanged(): Promise<void> {
-    await Promise.all([...this.#open.values()].map(({ server }) => server.toolsChanged()));
+  /** Tells every client that other tools are allowed now, or that the account is another one. */
+  async changed(): Promise<void> {
+    await Promise.all([...this.#open.values()].map(({ server }) => server.changed()));
   }
 
   #create(): Session {

@@ -61,7 +61,7 @@ export class McpEndpoint implements vscode.Disposable {
     const version = toolsVersion(this.#options.gateway.listTools());
     if (this.#announced === undefined || version === this.#announced) return;
     this.#announced = version;
-    await (await this.#server.current())?.toolsChanged();
+    await (await this.#server.current())?.changed();
     await this.#options.settled();
     this.#changed.fire();
   }

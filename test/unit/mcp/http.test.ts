@@ -12,7 +12,12 @@ describe('a session over HTTP', () => {
     const client = await connectHttp(await serveFake(async () => ({})));
     expect(client.getServerVersion()).toMatchObject({ name: 'workos-mcp', title: 'WorkOS' });
     expect(client.getInstructions()).toContain('organization');
-    expect(client.getServerCapabilities()).toEqual<ServerCapabilities>({ tools: { listChanged: true } });
+    expect(client.getServerCapabilities()).toEqual<ServerCapabilities>({
+      tools: { listChanged: true },
+      resources: { listChanged: true },
+      prompts: {},
+      completions: {},
+    });
   });
 
   it('names only tools there are in its instructions', async () => {
@@ -43,7 +48,7 @@ describe('a session over HTTP', () => {
     });
   });
 
-  it('lists what the gateway lets agents see, and tells clients when that changes', async () => {
+  it('lists what the gateway lets agents see, and tells clients when that or the account changes', async () => {
     let visible = Object.values(tools);
     const server = await serveFake(
       async () => ({}),
@@ -51,15 +56,19 @@ describe('a session over HTTP', () => {
     );
     const client = await connectHttp(server);
     expect((await client.listTools()).tools).toHaveLength(visible.length);
-    const changed = new Promise<void>((resolve) => {
-      client.fallbackNotificationHandler = async ({ method }) => {
-        if (method === 'notifications/tools/list_changed') resolve();
-      };
-    });
+    const heard = new Set<string>();
+    client.fallbackNotificationHandler = async ({ method }) => void heard.add(method);
     visible = [];
     // The client opens its stream for such news in its own time.
-    const telling = setInterval(() => void server.toolsChanged(), 20);
-    await changed.finally(() => clearInterval(telling));
+    const telling = setInterval(() => void server.changed(), 20);
+    await expect
+      .poll(() => heard.size)
+      .toBe(2)
+      .finally(() => clearInterval(telling));
+    expect([...heard].toSorted()).toEqual([
+      'notifications/resources/list_changed',
+      'notifications/tools/list_changed',
+    ]);
     expect((await client.listTools()).tools).toEqual([]);
   });
 });
