@@ -3,29 +3,34 @@ import { Accounts } from './vscode/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { tellNotStarted } from './vscode/commands/copy-mcp-endpoint.ts';
 import { registerCommands } from './vscode/commands/register.ts';
-import { DetailDocuments } from './vscode/details.ts';
+import { DetailDocuments } from './vscode/details/documents.ts';
 import { Environments, SAMPLE } from './vscode/environments.ts';
+import { EventDocuments } from './vscode/events/documents.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/key-request.ts';
 import { McpEndpoint } from './vscode/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/mcp-hosts.ts';
 import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
+import { RecentCalls } from './vscode/recent-calls.ts';
 import { hostedSample } from './vscode/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
+import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/write-access.ts';
 
 /** Wires the extension. Nothing goes out to the network before a person or an agent asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
-  const { environments, access, accounts, emitter } = openAccounts(context, log);
+  const calls = new RecentCalls();
+  const { environments, access, accounts, emitter } = openAccounts(context, log, calls);
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
     settled: () => accounts.settled(),
     failed: () => void tellNotStarted(),
   });
-  const details = new DetailDocuments(accounts.invoke);
+  const events = new EventDocuments(accounts.invoke, environments);
+  const details = new DetailDocuments({ invoke: accounts.invoke, environments, events });
   const trees = createTrees(accounts.invoke, () => environments.active() !== undefined);
   const status = new StatusBar();
 
@@ -36,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): void {
     endpoint.toolsChanged().catch((error: unknown) => log.warn(String(error)));
   };
   access.onChange = changed;
-  const services = { environments, accounts, access, endpoint, trees, details, log, changed };
+  const documents = { details, events, calls, extension: context.extension };
+  const services = { environments, accounts, access, endpoint, trees, log, changed, ...documents };
   context.subscriptions.push(
     log,
     emitter,
@@ -46,7 +52,10 @@ export function activate(context: vscode.ExtensionContext): void {
     trees,
     registerCommands(services),
     registerEndpoint(context, endpoint),
+    events,
+    details,
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
+    vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
       changed();
       trees.refresh();
@@ -60,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
   changed();
 }
 
-function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, calls: RecentCalls) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -71,6 +80,7 @@ function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputCha
   const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'));
   const observers = [
     logCalls((line) => log.info(line)),
+    calls.observe,
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const accounts = new Accounts({ environments, access, logger: log, observers, hosted });
