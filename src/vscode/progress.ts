@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 export interface Work {
   readonly signal: AbortSignal;
   /** Shows what is being done; `percent` (0–100) moves the bar there. */
-  report(message: string, percent?: number): void;
+  readonly report: (message: string, percent?: number) => void;
 }
 
 /** A signal that aborts with a cancellation token. */

@@ -1,3 +1,12 @@
+import * as vscode from 'vscode';
+import { cleanLabel } from '../clean-text.ts';
+import { SCHEME } from '../ids.ts';
+import { exportEvents } from './export-events.ts';
+import { exportRoster } from './export-roster.ts';
+import { filterEvents } from './filter-events.ts';
+import { findPerson } from './find-person.ts';
+import { reportIssue } from './report-issue.ts';
+import { securityEvents } from './security-events.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
 type Names =
@@ -12,19 +21,40 @@ type Names =
   | 'reportIssue';
 
 /** Commands that read the account and show or save what they found. */
-export function readCommands({ details, log }: CommandServices): Handlers<Names> {
+export function readCommands(services: CommandServices): Handlers<Names> {
+  const { accounts, details, events, log } = services;
   return {
     openDetails: (node) => {
       const subject = subjectOf(node);
       return subject && details.open(subject);
     },
-    refreshDetails: () => undefined,
-    securityEvents: () => undefined,
-    filterEvents: () => undefined,
-    exportEvents: () => undefined,
-    exportRoster: () => undefined,
-    findPerson: () => undefined,
+    refreshDetails: (given) => {
+      const uri = documentOf(given);
+      return uri && details.refresh(uri);
+    },
+    securityEvents: (node) => securityEvents(services, organizationOf(node)),
+    filterEvents: (given) => filterEvents(events, documentOf(given)),
+    exportEvents: (given) => exportEvents(events, documentOf(given)),
+    exportRoster: (node) => exportRoster(accounts.invoke, subjectOf(node)),
+    findPerson: (node) => findPerson(services, organizationOf(node)),
     showLog: () => log.show(),
-    reportIssue: () => undefined,
+    reportIssue: () => reportIssue(services),
   };
+}
+
+/** The organization of the row a command was chosen on. */
+function organizationOf(node: unknown) {
+  const subject = subjectOf(node);
+  if (subject?.kind !== 'organization') return undefined;
+  const { id, name } = subject;
+  return { id, name: cleanLabel(name) || id };
+}
+
+/** The document a command is about: the one it was given, else the one in front. */
+function documentOf(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  const shown = input instanceof vscode.TabInputText ? input.uri : undefined;
+  const uri = vscode.window.activeTextEditor?.document.uri ?? shown;
+  return uri?.scheme === SCHEME ? uri : undefined;
 }

@@ -1,12 +1,14 @@
-import type { LogOutputChannel } from 'vscode';
+import type { Extension, LogOutputChannel } from 'vscode';
 import { isRecord } from '../../shared/json.ts';
 import type { Accounts } from '../accounts.ts';
-import type { DetailDocuments } from '../details.ts';
+import type { DetailDocuments } from '../details/documents.ts';
 import type { Environments } from '../environments.ts';
+import type { EventDocuments } from '../events/documents.ts';
 import type { COMMANDS } from '../ids.ts';
 import type { McpEndpoint } from '../mcp-endpoint.ts';
 import type { Subject } from '../views/nodes.ts';
 import type { Trees } from '../views/trees.ts';
+import type { RecentCalls } from '../recent-calls.ts';
 import type { WriteAccess } from '../write-access.ts';
 
 /** What commands work with. */
@@ -17,7 +19,11 @@ export interface CommandServices {
   readonly endpoint: McpEndpoint;
   readonly trees: Trees;
   readonly details: DetailDocuments;
+  readonly events: EventDocuments;
   readonly log: LogOutputChannel;
+  /** The latest calls, for a report. */
+  readonly calls: RecentCalls;
+  readonly extension: Pick<Extension<unknown>, 'packageJSON'>;
   /** Brings views, status bar and clients up to date. */
   readonly changed: () => void;
 }
@@ -27,8 +33,7 @@ type CommandName = keyof typeof COMMANDS;
 export type Handler = (...args: readonly unknown[]) => unknown;
 export type Handlers<N extends CommandName = CommandName> = Readonly<Record<N, Handler>>;
 
-/** How commands call: as a person. */
-export const PERSON = { kind: 'person', surface: 'command' } as const;
+export { PERSON } from '../caller.ts';
 
 /** The object of the row a command was chosen on; `undefined` when it came from elsewhere, as the palette. */
 export function subjectOf(node: unknown): Subject | undefined {

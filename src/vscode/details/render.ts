@@ -3,6 +3,7 @@ import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
 import { connectionSections } from './connection.ts';
 import { directorySections } from './directory.ts';
+import { environmentText } from './environment-text.ts';
 import { findingsSection } from './findings.ts';
 import { code, jsonFence, text, time } from './markdown.ts';
 import { organizationSections } from './organization.ts';
@@ -21,7 +22,7 @@ export function renderDetails(l10n: L10n, id: string, found: Found, read: Date):
   const { environment, issues, name, complete } = value;
   const head = [
     kindName(l10n, found.kind),
-    `${text(environment.name, 100)} (${environment.kind})`,
+    environmentText(l10n, environment, text),
     l10n.t('read {0}', time(read.toISOString()) ?? ''),
   ];
   return joined([
