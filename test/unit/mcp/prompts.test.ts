@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { ErrorCode } from '@modelcontextprotocol/sdk/types.js';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { JOBS } from '../../../src/mcp/jobs.ts';
 import { tools } from '../../../src/tools/registry.ts';
 import { connectHttp } from '../../support/clients.ts';
@@ -49,7 +50,11 @@ describe('the prompts', () => {
       const named = steps.match(/\b(?:list|get|create)_\w+/gu) ?? [];
       expect(named.length).toBeGreaterThan(0);
       expect(named.filter((tool) => !Object.hasOwn(tools, tool))).toEqual([]);
-      const fields = new Set(Object.values(tools).flatMap(({ input }) => Object.keys(input.shape)));
+      const fields = new Set(
+        Object.values(tools).flatMap(({ input }) =>
+          Object.keys(z.toJSONSchema(input, { io: 'input' }).properties ?? {}),
+        ),
+      );
       const given = [...steps.matchAll(/`"?(\w+)"?: /gu)].map(([, field = '']) => field);
       expect(given.filter((field) => !fields.has(field))).toEqual([]);
     },
