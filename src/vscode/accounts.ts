@@ -12,6 +12,8 @@ import { embeddedSample, type SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
 
 const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
+/** A person waits for it, so it is not tried for long. */
+const TRIAL_LIMITS = { idleMs: 8_000, totalMs: 8_000 };
 
 export interface AccountsOptions {
   readonly environments: Environments;
@@ -66,7 +68,7 @@ export class Accounts implements Gateway {
   /** A gateway on an account that is not stored yet, to try a key. */
   trial(account: Account): Gateway {
     const { logger } = this.#options;
-    return createRuntime({ account, policy: () => ({}), limits: LIMITS, observers: [], logger });
+    return createRuntime({ account, policy: () => ({}), limits: TRIAL_LIMITS, observers: [], logger });
   }
 
   /** The sample account, started if it is not running. */

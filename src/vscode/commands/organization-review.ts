@@ -10,6 +10,7 @@ import { inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { PERSON } from './services.ts';
 import { askPick, type Choice } from './step-inputs.ts';
 import type { Step } from './steps.ts';
+import { wrapText } from './wrap-text.ts';
 
 export type Created = Output<'create_workos_organization'>['organization'];
 export type Failure = Pick<AppError, 'code' | 'message' | 'hint'>;
@@ -19,6 +20,8 @@ type Organization = Output<'list_workos_organizations'>['items'][number];
 type Choose = 'create' | 'again' | 'log' | { readonly to: string };
 
 const SIMILAR = 5;
+/** As many as a row of the list shows whole. */
+const ROW_CHARACTERS = 76;
 
 export interface Review {
   readonly title: string;
@@ -98,11 +101,23 @@ function createRow({ draft, environment }: Review): Choice<Choose> {
   };
 }
 
-function errorRows(label: string, { message, hint = '' }: Failure): Choice<Choose>[] {
+function errorRows(label: string, failure: Failure): Choice<Choose>[] {
+  const [first = '', ...rest] = [failure.message, adviceFor(failure)].flatMap((text) =>
+    wrapText(cleanLabel(text), ROW_CHARACTERS),
+  );
   return [
     separator(label),
-    { label: `$(error) ${pickerLabel(message)}`, detail: pickerLabel(hint), alwaysShow: true },
+    { label: `$(error) ${pickerLabel(first)}`, alwaysShow: true },
+    ...rest.map((text) => ({ label: `$(blank) ${pickerLabel(text)}`, alwaysShow: true })),
   ];
+}
+
+/** The tool's hints are for agents; where a person does better otherwise, this says how. */
+function adviceFor({ code, hint = '' }: Failure): string {
+  if (code === 'CONFLICT') return vscode.l10n.t('Choose what is taken below to change it.');
+  if (code === 'OUTCOME_UNKNOWN')
+    return vscode.l10n.t('Choose Check Again: if it was created, its domains are taken now.');
+  return hint;
 }
 
 function retryRows(): Choice<Choose>[] {

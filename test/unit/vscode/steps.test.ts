@@ -33,10 +33,10 @@ describe('runSteps', () => {
     expect(asked).toEqual(['a', 'b', 'a', 'b', 'c', 'b', 'c']);
   });
 
-  it('goes to a named step, and on from there', async () => {
-    const { asked, step } = script({ a: [], b: [], c: [{ to: 'a' }] });
-    expect(await runSteps(() => ['a', 'b', 'c'].map(step))).toBe(true);
-    expect(asked).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  it.each(['next', 'back'] as const)('goes over to a named step, and returns after its %s', async (end) => {
+    const { asked, step } = script({ a: [], b: ['next', end], c: [], d: [{ to: 'b' }, 'back'] });
+    expect(await runSteps(() => ['a', 'b', 'c', 'd'].map(step))).toBe(true);
+    expect(asked).toEqual(['a', 'b', 'c', 'd', 'b', 'd', 'c', 'd']);
   });
 
   it('takes up questions that an answer adds', async () => {

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { wrapText } from '../../../src/vscode/commands/wrap-text.ts';
+
+describe('wrapText', () => {
+  it.each([
+    ['', []],
+    ['one', ['one']],
+    ['one two three', ['one two', 'three']],
+    ['one two thre', ['one two', 'thre']],
+    ['abcdefghijklm n', ['abcdefgh', 'ijklm n']],
+    ['a abcdefghijklm', ['a', 'abcdefgh', 'ijklm']],
+  ])('%j', (text, lines) => expect(wrapText(text, 8)).toEqual(lines));
+});
