@@ -50,7 +50,12 @@ function counts(l10n: L10n, { users, active_users, inactive_users, groups }: Det
 }
 
 function eventLine({ time: at, type, targets = [], actor }: Event): string {
-  const about = targets.map(({ name, id }) => name ?? id).filter((name) => name !== undefined);
-  const parts = [code(type ?? ''), text(about.join(', '), 120), text(actor?.name ?? actor?.id ?? '', 80)];
+  const about = targets.flatMap(({ name = '', id = '' }) => named(name || id) || []);
+  const parts = [code(type ?? ''), about.join(', '), named(actor?.name ?? actor?.id ?? '')];
   return `- ${time(at) ?? ''} – ${parts.filter((part) => part !== '').join(' – ')}`;
+}
+
+/** A name as text; an address as code, where it needs no escapes. */
+function named(name: string): string {
+  return name.includes('@') ? code(name) : text(name, 80);
 }

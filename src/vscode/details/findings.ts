@@ -29,9 +29,7 @@ function adviceFor(l10n: L10n, code: string): string | undefined {
       'get the new signing certificate or metadata from the customer’s identity provider, and upload it to the connection in the WorkOS dashboard.',
     );
   if (code.startsWith('log_stream_'))
-    return l10n.t(
-      'check the stream’s destination and credentials in the WorkOS dashboard; events are kept meanwhile.',
-    );
+    return l10n.t('check the stream’s destination and credentials in the WorkOS dashboard.');
   switch (code) {
     case 'domain_pending':
       return l10n.t('send the TXT record below to whoever runs the domain’s DNS.');

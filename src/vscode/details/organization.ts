@@ -91,6 +91,10 @@ export function groupCount(l10n: L10n, groups: number | undefined): string | und
   return groups === 1 ? l10n.t('1 group') : l10n.t('{0} groups', groups);
 }
 
+function dayCount(l10n: L10n, days: number): string {
+  return days === 1 ? l10n.t('1 day') : l10n.t('{0} days', days);
+}
+
 function summary(parts: readonly (string | undefined)[]): string {
   return parts.flatMap((part) => (part ? [text(part, 80)] : [])).join(' · ');
 }
@@ -102,7 +106,7 @@ function auditLog(l10n: L10n, configuration: Details['audit_log']): string {
   const delivered = time(stream?.last_synced_at);
   return facts([
     [l10n.t('State'), state && text(state, 80)],
-    [l10n.t('Events are kept'), days === undefined ? undefined : l10n.t('{0} days', days)],
+    [l10n.t('Events are kept'), days === undefined ? undefined : dayCount(l10n, days)],
     [l10n.t('Log stream'), stream && summary([stream.type, stream.state])],
     [l10n.t('Last delivered'), delivered],
   ]);

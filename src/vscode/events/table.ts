@@ -34,7 +34,7 @@ function columns(l10n: L10n): Column[] {
     { title: l10n.t('Time (UTC)'), most: 19, cell: ({ time }) => shortTime(time) },
     { title: l10n.t('Event'), most: 38, cell: ({ type }) => type ?? '' },
     { title: l10n.t('Actor'), most: 30, cell: ({ actor }) => party(actor) },
-    { title: l10n.t('Target'), most: 30, cell: ({ targets }) => parties(targets) },
+    { title: l10n.t('Target'), most: 34, cell: ({ targets }) => parties(targets) },
     {
       title: l10n.t('Result'),
       most: 24,
@@ -56,8 +56,10 @@ function party(who: EventRow['actor']): string {
 }
 
 function parties(targets: EventRow['targets'] = []): string {
-  const [first, ...more] = targets.map(party).filter((name) => name !== '');
-  return more.length === 0 ? (first ?? '') : `${first ?? ''} +${more.length}`;
+  return targets
+    .map(party)
+    .filter((name) => name !== '')
+    .join(', ');
 }
 
 function cellText(value: string, most: number): string {
