@@ -31,7 +31,11 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const events = new EventDocuments(accounts.invoke, environments);
   const details = new DetailDocuments({ invoke: accounts.invoke, environments, events });
-  const trees = createTrees(accounts.invoke, () => environments.active() !== undefined);
+  const trees = createTrees({
+    invoke: accounts.invoke,
+    account: { active: () => environments.active(), key: (id) => environments.key(id) },
+    memory: context.workspaceState,
+  });
   const status = new StatusBar();
 
   const changed = () => {
@@ -58,7 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
       changed();
-      trees.refresh();
+      trees.environmentChanged().catch((error: unknown) => log.warn(String(error)));
     }),
     context.secrets.onDidChange(({ key }) => void environments.keyChanged(key)),
     vscode.workspace.onDidChangeConfiguration((event) => {

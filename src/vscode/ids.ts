@@ -16,6 +16,13 @@ export const COMMANDS = {
   refresh: 'workos.refresh',
   find: 'workos.find',
   clearFind: 'workos.clearFind',
+  /** One per view: a command in a title bar is not told which view it is in. */
+  findOrganizations: 'workos.findOrganizations',
+  findConnections: 'workos.findConnections',
+  findDirectories: 'workos.findDirectories',
+  clearFindOrganizations: 'workos.clearFindOrganizations',
+  clearFindConnections: 'workos.clearFindConnections',
+  clearFindDirectories: 'workos.clearFindDirectories',
   groupByOrganization: 'workos.groupByOrganization',
   groupByState: 'workos.groupByState',
   loadMore: 'workos.loadMore',

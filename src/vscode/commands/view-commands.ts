@@ -1,49 +1,79 @@
 import * as vscode from 'vscode';
-import { type CommandServices, type Handlers, subjectOf } from './services.ts';
+import { VIEWS } from '../ids.ts';
+import type { Tree } from '../views/tree.ts';
+import type { Trees } from '../views/trees.ts';
+import { rowCommands } from './row-commands.ts';
+import type { CommandServices, Handlers } from './services.ts';
 
 type Names =
   | 'refresh'
   | 'find'
+  | 'findOrganizations'
+  | 'findConnections'
+  | 'findDirectories'
   | 'clearFind'
+  | 'clearFindOrganizations'
+  | 'clearFindConnections'
+  | 'clearFindDirectories'
   | 'loadMore'
   | 'groupByOrganization'
-  | 'groupByState'
-  | 'reveal'
-  | 'revealOrganization'
-  | 'copyId'
-  | 'copyName'
-  | 'copyTxtRecord'
-  | 'openInDashboard'
-  | 'askCopilot';
+  | 'groupByState';
 
 /** Commands of the trees and their rows. */
-export function viewCommands({ trees }: CommandServices): Handlers<Names> {
+export function viewCommands(
+  services: CommandServices,
+): Handlers<Names | keyof ReturnType<typeof rowCommands>> {
+  const { trees } = services;
   return {
+    ...rowCommands(services),
     refresh: () => trees.refresh(),
     find: async () => {
-      const tree = trees.all.find(({ view }) => view.visible) ?? trees.all[0];
-      const text = await vscode.window.showInputBox({
-        title: 'WorkOS: Find',
-        prompt: 'Part of the name',
-        value: tree?.search ?? '',
-      });
-      if (text !== undefined) tree?.find(text.trim());
+      const tree = await chooseTree(trees);
+      return tree && find(tree);
     },
+    findOrganizations: () => find(trees.organizations),
+    findConnections: () => find(trees.connections),
+    findDirectories: () => find(trees.directories),
     clearFind: () => {
-      for (const tree of trees.all) if (tree.search !== undefined) tree.find(undefined);
+      const searched = trees.all.filter(({ search }) => search !== undefined);
+      const inVain = searched.filter(({ state }) => state === 'notFound');
+      for (const tree of inVain.length > 0 ? inVain : searched) tree.find(undefined);
     },
+    clearFindOrganizations: () => trees.organizations.find(undefined),
+    clearFindConnections: () => trees.connections.find(undefined),
+    clearFindDirectories: () => trees.directories.find(undefined),
     loadMore: (load) => (typeof load === 'function' ? load() : undefined),
-    groupByOrganization: () => undefined,
-    groupByState: () => undefined,
-    reveal: () => undefined,
-    revealOrganization: () => undefined,
-    copyId: (node) => {
-      const subject = subjectOf(node);
-      return subject && vscode.env.clipboard.writeText(subject.id);
-    },
-    copyName: () => undefined,
-    copyTxtRecord: () => undefined,
-    openInDashboard: () => undefined,
-    askCopilot: () => undefined,
+    groupByOrganization: () => trees.groupConnections('organization'),
+    groupByState: () => trees.groupConnections('state'),
   };
+}
+
+/** The view to search in, for the command palette: the only one that is open, else the person chooses. */
+async function chooseTree({ all }: Trees): Promise<Tree | undefined> {
+  const visible = all.filter(({ view }) => view.visible);
+  if (visible.length === 1) return visible[0];
+  const choices = all.map((tree) => ({ label: titleOf(tree), tree }));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: vscode.l10n.t('WorkOS: Find'),
+    placeHolder: vscode.l10n.t('Where to search'),
+  });
+  return chosen?.tree;
+}
+
+async function find(tree: Tree): Promise<void> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('WorkOS: Find in {0}', titleOf(tree)),
+    prompt: vscode.l10n.t('Part of the name. Leave it empty to see everything.'),
+    value: tree.search ?? '',
+    validateInput: (value) =>
+      value.trim().length > 200 ? vscode.l10n.t('At most 200 characters.') : undefined,
+  });
+  if (text === undefined) return;
+  tree.find(text.trim());
+  await vscode.commands.executeCommand(`${tree.id}.focus`);
+}
+
+function titleOf({ id }: Tree): string {
+  if (id === VIEWS.connections) return vscode.l10n.t('SSO Connections');
+  return id === VIEWS.directories ? vscode.l10n.t('Directories') : vscode.l10n.t('Organizations');
 }

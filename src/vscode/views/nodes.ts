@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
 import { cleanLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
+import { kindText } from './texts.ts';
 
 /** What commands need to know of the object a row shows. */
 export interface Subject {
@@ -18,60 +19,138 @@ export interface Subject {
 export interface Node {
   readonly item: vscode.TreeItem;
   readonly subject?: Subject;
-  /** Absent for a row without children. */
-  children?(): Promise<Node[]>;
+  readonly parent?: Node | undefined;
+  /** Markdown of its tooltip, made when it is shown. */
+  tooltip?(): string;
+  /** Rows below it that are known already. */
+  readonly inner?: readonly Node[];
+  /** Reads the rows below it. Neither this nor `inner`: a row without children. */
+  children?(): Promise<readonly Node[]>;
 }
 
 export interface RowOptions {
-  readonly description?: string | undefined;
+  readonly parent: Node | undefined;
   readonly icon: vscode.ThemeIcon;
-  readonly children?: (() => Promise<Node[]>) | undefined;
+  readonly description?: string | undefined;
+  /** Added to the context value, as `pending`. */
+  readonly context?: string | undefined;
+  /** What a screen reader says after name and kind. */
+  readonly says?: readonly (string | undefined)[];
+  readonly tooltip?: () => string;
+  readonly children?: ((self: Node) => Promise<readonly Node[]>) | undefined;
+  /** Opens the details when the row is chosen: for rows without children. */
+  readonly opens?: boolean;
 }
 
-const HEALTHY = new vscode.ThemeColor('testing.iconPassed');
-const BROKEN = new vscode.ThemeColor('testing.iconFailed');
-
-/** An icon that tells health by its colour. */
-export function healthIcon(icon: string, healthy: boolean): vscode.ThemeIcon {
-  return new vscode.ThemeIcon(icon, healthy ? HEALTHY : BROKEN);
+/** The same object stands in several places: a row's id is unique by its place. */
+function placed(parent: Node | undefined, own: string): string {
+  return parent?.item.id === undefined ? own : `${parent.item.id}/${own}`;
 }
 
 /** A row for an object of the account. */
-export function row(subject: Subject, { description, icon, children }: RowOptions): Node {
+export function row(subject: Subject, options: RowOptions): Node {
+  const { parent, icon, description, context, says = [], tooltip, children, opens } = options;
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(cleanLabel(subject.name) || subject.id, children ? Collapsed : None);
-  item.id = `${subject.kind}:${subject.id}`;
-  item.contextValue = `workos.${subject.kind}`;
+  const label = cleanLabel(subject.name) || cleanLabel(subject.id);
+  const item = new vscode.TreeItem(label, children ? Collapsed : None);
+  item.id = placed(parent, `${subject.kind}:${subject.id}`);
+  item.contextValue = ['workos', subject.kind, ...(context === undefined ? [] : [context])].join('.');
   item.iconPath = icon;
-  if (description !== undefined) item.description = cleanLabel(description);
-  return { item, subject, ...(children && { children }) };
+  item.accessibilityInformation = { label: sayAll([label, kindText(subject.kind), ...says]) };
+  if (description) item.description = cleanLabel(description);
+  if (opens) {
+    item.command = {
+      command: COMMANDS.openDetails,
+      title: vscode.l10n.t('Open Details'),
+      arguments: [{ subject }],
+    };
+  }
+  const node: Node = {
+    item,
+    subject,
+    parent,
+    ...(tooltip && { tooltip }),
+    ...(children && { children: () => children(node) }),
+  };
+  return node;
 }
 
-/** A row that groups others. */
-export function groupRow(label: string, id: string, children: () => Promise<Node[]>): Node {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = id;
-  return { item, children };
+export interface GroupOptions {
+  readonly parent: Node | undefined;
+  /** Tells it from its siblings. */
+  readonly key: string;
+  readonly label: string;
+  readonly description?: string | undefined;
+  readonly icon?: vscode.ThemeIcon;
+  readonly expanded?: boolean;
+}
+
+/** A row that groups others, which are read when it is first expanded. */
+export function groupRow(options: GroupOptions, children: (self: Node) => Promise<readonly Node[]>): Node {
+  const node: Node = {
+    item: groupItem(options),
+    parent: options.parent,
+    children: () => children(node),
+  };
+  return node;
+}
+
+/** A row that groups others that are known already. */
+export function innerGroupRow(options: GroupOptions, inner: (self: Node) => readonly Node[]): Node {
+  const rows: Node[] = [];
+  const node: Node = { item: groupItem(options), parent: options.parent, inner: rows };
+  rows.push(...inner(node));
+  return node;
+}
+
+function groupItem({ parent, key, label, description, icon, expanded }: GroupOptions): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(cleanLabel(label), expanded ? Expanded : Collapsed);
+  item.id = placed(parent, key);
+  item.contextValue = 'workos.rows';
+  if (icon) item.iconPath = icon;
+  if (description) item.description = cleanLabel(description);
+  item.accessibilityInformation = { label: sayAll([cleanLabel(label), description]) };
+  return item;
 }
 
 /** A row that says something, as "No groups". */
-export function messageRow(text: string): Node {
-  return { item: new vscode.TreeItem(text) };
+export function messageRow(parent: Node | undefined, text: string): Node {
+  const item = new vscode.TreeItem('');
+  item.description = text;
+  item.id = placed(parent, 'message');
+  item.accessibilityInformation = { label: text };
+  return { item, parent };
 }
 
-/** A row in place of children that could not be read; its command tries again. */
-export function errorRow(error: AppError): Node {
-  const item = new vscode.TreeItem(error.message);
-  item.iconPath = new vscode.ThemeIcon('error');
-  item.tooltip = error.hint ?? error.message;
-  item.command = { command: COMMANDS.refresh, title: 'Retry' };
-  return { item };
+/** A row that says that rows could not be read; choosing it tries again. */
+export function errorRow(parent: Node | undefined, error: AppError, retry: () => Promise<void>): Node {
+  const text = vscode.l10n.t('{0} Select to try again', cleanLabel(error.message));
+  const item = new vscode.TreeItem(text);
+  item.id = placed(parent, 'error');
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.tooltip = [text, error.hint].filter(Boolean).join('\n');
+  item.accessibilityInformation = { label: sayAll([text, error.hint]) };
+  item.command = {
+    command: COMMANDS.loadMore,
+    title: vscode.l10n.t('Try Again'),
+    arguments: [retry],
+  };
+  return { item, parent };
 }
 
 /** The row that reads the next page. */
-export function moreRow(load: () => Promise<void>): Node {
-  const item = new vscode.TreeItem('Load more…');
+export function moreRow(parent: Node | undefined, load: () => Promise<void>): Node {
+  const item = new vscode.TreeItem(vscode.l10n.t('Load more…'));
+  item.id = placed(parent, 'more');
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: COMMANDS.loadMore, title: 'Load more', arguments: [load] };
-  return { item };
+  item.command = { command: COMMANDS.loadMore, title: vscode.l10n.t('Load more…'), arguments: [load] };
+  return { item, parent };
+}
+
+function sayAll(parts: readonly (string | undefined)[]): string {
+  return parts
+    .map((part) => (part === undefined ? '' : cleanLabel(part)))
+    .filter((part) => part !== '')
+    .join(', ');
 }

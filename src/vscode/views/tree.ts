@@ -1,17 +1,34 @@
 import * as vscode from 'vscode';
-import type { Outcome } from '../../gateway/gateway.ts';
-import { errorRow, messageRow, moreRow, type Node } from './nodes.ts';
+import { viewStateKey } from '../ids.ts';
+import { Level, type LevelSpec } from './level.ts';
+import type { Node } from './nodes.ts';
+import type { Failure } from './paging.ts';
+import { viewState, type ViewState } from './view-state.ts';
 
-/** A page of rows, as the list tools answer. */
-export interface RowPage<T> {
-  readonly items: readonly T[];
-  readonly next_cursor?: string | undefined;
+/** A level of a tree, whatever its rows are. */
+export interface AnyLevel {
+  readonly pages: {
+    readonly rows: readonly unknown[];
+    readonly hasMore: boolean;
+    readonly failure: Failure | undefined;
+    expire(): void;
+  };
+  children(parent?: Node): Promise<readonly Node[]>;
 }
 
-export interface Paging<T> {
-  readonly fetch: (cursor: string | undefined) => Promise<Outcome<RowPage<T>>>;
-  readonly toNode: (item: T) => Node;
-  readonly empty: string;
+/** The first level of a tree, and what the badge says of it. */
+export interface Root {
+  readonly level: AnyLevel;
+  readonly badge: () => vscode.ViewBadge | undefined;
+}
+
+export interface TreeOptions {
+  readonly id: string;
+  /** False while there is no environment. */
+  readonly ready: () => boolean;
+  readonly root: (tree: Tree, search: string | undefined) => Root;
+  /** Called when a search begins or ends. */
+  readonly searched: () => void;
 }
 
 /** One tree view: rows are read when they are first shown, and kept until refreshed. */
@@ -19,13 +36,21 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly view: vscode.TreeView<Node>;
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #makeRoots: (tree: Tree) => () => Promise<Node[]>;
-  #roots: (() => Promise<Node[]>) | undefined;
+  readonly #options: TreeOptions;
+  #levels = new Map<string, AnyLevel>();
+  #root: Root | undefined;
   #search: string | undefined;
+  /** Rows of another account are on the screen: they go before anything is read. */
+  #clearing = false;
+  #state: ViewState | undefined;
 
-  constructor(id: string, makeRoots: (tree: Tree) => () => Promise<Node[]>) {
-    this.#makeRoots = makeRoots;
-    this.view = vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true });
+  constructor(options: TreeOptions) {
+    this.#options = options;
+    this.view = vscode.window.createTreeView(options.id, { treeDataProvider: this, showCollapseAll: true });
+  }
+
+  get id(): string {
+    return this.#options.id;
   }
 
   /** What rows are searched for, if anything. */
@@ -33,53 +58,123 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     return this.#search;
   }
 
-  find(text: string | undefined): void {
-    this.#search = text === '' ? undefined : text;
-    this.view.description = this.#search === undefined ? '' : `“${this.#search}”`;
-    this.refresh();
+  get state(): ViewState | undefined {
+    return this.#state;
   }
 
+  /** True once rows have been asked for. */
+  get begun(): boolean {
+    return this.#root !== undefined;
+  }
+
+  /** Shows what has this text in its name; without a text everything again. */
+  find(text: string | undefined): void {
+    const search = text === '' ? undefined : text;
+    if (search === this.#search) return;
+    this.#setSearch(search);
+    this.#root = undefined;
+    this.rerender();
+  }
+
+  /** Reads again what is shown; rows stay until the new ones are there. */
   refresh(): void {
-    this.#roots = undefined;
+    this.#root?.level.pages.expire();
+    for (const level of this.#levels.values()) level.pages.expire();
+    this.rerender();
+  }
+
+  /** Draws the rows again, without reading any. */
+  rerender(): void {
     this.#changed.fire(undefined);
+  }
+
+  /** Lets go of all rows at once: they belong to another account. */
+  reset(): void {
+    this.#clearing = this.#root !== undefined;
+    this.#root = undefined;
+    this.#levels = new Map();
+    this.#setSearch(undefined);
+    this.view.badge = undefined;
+    this.#setState('rows');
+    this.rerender();
+  }
+
+  /** The level kept under a key, made when it is first needed. Keys are ids of the nodes above. */
+  level<T>(node: Node, spec: () => LevelSpec<T>): Promise<readonly Node[]> {
+    const key = node.item.id ?? '';
+    const level = this.#levels.get(key) ?? this.makeLevel(spec());
+    this.#levels.set(key, level);
+    return level.children(node);
+  }
+
+  makeLevel<T>(spec: LevelSpec<T>): Level<T> {
+    return new Level(spec, {
+      changed: (parent) => this.#changed.fire(parent),
+      busy: (work) => this.#busy(work),
+    });
+  }
+
+  /** The first level, read if it has not been; nothing of an account that was left meanwhile. */
+  async load(): Promise<readonly Node[]> {
+    if (!this.#options.ready()) return [];
+    this.#root ??= this.#options.root(this, this.#search);
+    const root = this.#root;
+    const nodes = await root.level.children();
+    if (root !== this.#root) return this.load();
+    this.view.badge = root.badge();
+    const { rows, hasMore, failure } = root.level.pages;
+    const searched = this.#search !== undefined;
+    const state = viewState({ rows: rows.length, hasMore, failure, searched });
+    this.#setState(state);
+    return state === 'rows' ? nodes : [];
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node !== undefined) {
+      const levels = this.#levels;
+      const nodes = node.inner ?? (await node.children?.()) ?? [];
+      return levels === this.#levels ? [...nodes] : [];
+    }
+    if (this.#clearing) {
+      this.#clearing = false;
+      void this.#busy(async () => void (await this.load())).then(() => this.rerender());
+      return [];
+    }
+    return [...(await this.load())];
   }
 
   getTreeItem({ item }: Node): vscode.TreeItem {
     return item;
   }
 
-  getChildren(node?: Node): Promise<Node[]> {
-    if (node !== undefined) return node.children?.() ?? Promise.resolve([]);
-    this.#roots ??= this.#makeRoots(this);
-    return this.#roots();
+  getParent({ parent }: Node): Node | undefined {
+    return parent;
   }
 
-  /** Children that are read page by page, below `parent()` or at the root. */
-  pages<T>({ fetch, toNode, empty }: Paging<T>, parent: () => Node | undefined = () => undefined) {
-    const shown: Node[] = [];
-    let next: string | undefined;
-    let started = false;
-    const read = async (): Promise<Node[]> => {
-      const page = await fetch(next);
-      if (!page.ok) return [...shown, errorRow(page.error)];
-      started = true;
-      shown.push(...page.value.items.map(toNode));
-      next = page.value.next_cursor;
-      return rows();
-    };
-    const rows = (): Node[] => {
-      if (shown.length === 0) return [messageRow(empty)];
-      return next === undefined ? shown : [...shown, moreRow(load)];
-    };
-    const load = async (): Promise<void> => {
-      await read();
-      this.#changed.fire(parent());
-    };
-    return async () => (started ? rows() : read());
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const text = node.tooltip?.();
+    if (text !== undefined) item.tooltip = new vscode.MarkdownString(text);
+    return item;
   }
 
   dispose(): void {
     this.view.dispose();
     this.#changed.dispose();
+  }
+
+  async #busy(work: () => Promise<void>): Promise<void> {
+    await vscode.window.withProgress({ location: { viewId: this.id } }, work);
+  }
+
+  #setSearch(search: string | undefined): void {
+    this.#search = search;
+    this.view.description = search === undefined ? '' : `“${search}”`;
+    this.#options.searched();
+  }
+
+  #setState(state: ViewState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    void vscode.commands.executeCommand('setContext', viewStateKey(this.id), state);
   }
 }

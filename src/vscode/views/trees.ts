@@ -1,150 +1,123 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
-import type { Output } from '../../tools/registry.ts';
-import { VIEWS } from '../ids.ts';
-import { directoryNode, PAGE, TREE } from './directory-nodes.ts';
-import { errorRow, groupRow, healthIcon, messageRow, type Node, row, type Subject } from './nodes.ts';
-import { Tree } from './tree.ts';
+import { cleanLabel } from '../clean-text.ts';
+import { CONTEXT, VIEWS } from '../ids.ts';
+import { AccountWatch, type AccountSource } from './account-watch.ts';
+import { type Ask, askAsTree } from './account.ts';
+import type { GroupedBy } from './connection-groups.ts';
+import { connectionRoot } from './connection-tree.ts';
+import { directoryRoot } from './directory-tree.ts';
+import type { Subject } from './nodes.ts';
+import { OrganizationNames } from './organization-names.ts';
+import { organizationRoot } from './organization-tree.ts';
+import { locate, lookUpName, shownFor } from './reveal.ts';
+import { type Root, Tree } from './tree.ts';
 
-type Organization = Output<'list_workos_organizations'>['items'][number];
-type Details = Output<'get_organization_details'>;
+const GROUPED_KEY = 'workos.connectionsBy';
+
+/** What the trees work with. */
+export interface TreesOptions {
+  readonly invoke: Invoke;
+  readonly account: AccountSource;
+  /** Remembers how connections are grouped. */
+  readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
+}
 
 /** The three trees together. */
 export interface Trees extends vscode.Disposable {
   readonly all: readonly Tree[];
+  readonly organizations: Tree;
+  readonly connections: Tree;
+  readonly directories: Tree;
   /** Reads what is shown again; rows stay until the new ones are there. */
   refresh(): void;
-  /** Shows an object in the view it belongs to, reading what leads there. */
+  /** Lets go of rows that belong to another account than calls go to now. */
+  environmentChanged(): Promise<void>;
+  /** Groups SSO connections differently, without reading them again. */
+  groupConnections(by: GroupedBy): void;
+  /** Shows an object in the view it belongs to, reading what leads there; says so if it is not there. */
   reveal(subject: Subject): Promise<void>;
 }
 
-/** Makes the trees, over the same tools that agents use. `ready` is false while there is no environment. */
-export function createTrees(invoke: Invoke, ready: () => boolean): Trees {
-  const all = makeTrees(invoke, ready);
+/** Makes the trees, over the same tools that agents use. Nothing is read before a view is shown. */
+export function createTrees({ invoke, account, memory }: TreesOptions): Trees {
+  const ask = askAsTree(invoke);
+  const names = new OrganizationNames();
+  let by = groupedBy(memory);
+  const make = (id: string, root: (tree: Tree, search: string | undefined) => Root): Tree =>
+    new Tree({ id, root, ready: () => account.active() !== undefined, searched });
+  const organizations = make(VIEWS.organizations, (tree, search) =>
+    organizationRoot({ tree, ask, names }, search),
+  );
+  const connections = make(VIEWS.connections, (tree, search) =>
+    connectionRoot({ tree, ask, names }, search, () => by),
+  );
+  const directories = make(VIEWS.directories, (tree, search) => directoryRoot({ tree, ask, names }, search));
+  const all = [organizations, connections, directories];
+  const own: Owners = { organizations, connections, directories };
+
+  function searched(): void {
+    const ids = all.filter(({ search }) => search !== undefined).map(({ id }) => id);
+    setContext(CONTEXT.searchedViews, ids);
+  }
+  const watch = new AccountWatch(account, () => {
+    names.forget();
+    for (const tree of all) tree.reset();
+  });
+  names.onLearn(() => {
+    for (const tree of [connections, directories]) if (tree.begun) tree.rerender();
+  });
+  setContext(CONTEXT.connectionsBy, by);
   return {
     all,
+    ...own,
     refresh: () => {
       for (const tree of all) tree.refresh();
     },
-    reveal: async () => undefined,
+    environmentChanged: () => watch.look(),
+    groupConnections: (wanted) => {
+      by = wanted;
+      setContext(CONTEXT.connectionsBy, by);
+      void memory.update(GROUPED_KEY, by);
+      connections.rerender();
+    },
+    reveal: (subject) => reveal(subject, own, { ask, names }),
     dispose: () => vscode.Disposable.from(...all).dispose(),
   };
 }
 
-function makeTrees(invoke: Invoke, ready: () => boolean): readonly Tree[] {
-  const when = (roots: (tree: Tree) => () => Promise<Node[]>) => (tree: Tree) =>
-    ready() ? roots(tree) : async () => [];
-  return [
-    new Tree(
-      VIEWS.organizations,
-      when((tree) => organizationRoots(tree, invoke)),
-    ),
-    new Tree(
-      VIEWS.connections,
-      when((tree) => connectionRoots(tree, invoke)),
-    ),
-    new Tree(
-      VIEWS.directories,
-      when((tree) => directoryRoots(tree, invoke)),
-    ),
-  ];
+interface Owners {
+  readonly organizations: Tree;
+  readonly connections: Tree;
+  readonly directories: Tree;
 }
 
-function organizationRoots(tree: Tree, invoke: Invoke): () => Promise<Node[]> {
-  const search = tree.search;
-  return tree.pages({
-    fetch: (cursor) => invoke('list_workos_organizations', { search, limit: PAGE, cursor }, TREE),
-    toNode: (organization) => organizationNode(invoke, organization),
-    empty: search === undefined ? 'No organizations yet' : 'No organization has this in its name',
-  });
+function treeOf({ organizations, connections, directories }: Owners, kind: Subject['kind']): Tree {
+  if (kind === 'connection') return connections;
+  return kind === 'directory' ? directories : organizations;
 }
 
-function organizationNode(invoke: Invoke, { id, name = id, domains = [] }: Organization): Node {
-  const children = async () => {
-    const details = await invoke('get_organization_details', { organization: id }, TREE);
-    return details.ok ? organizationParts(details.value) : [errorRow(details.error)];
-  };
-  return row(
-    { kind: 'organization', id, name },
-    {
-      description: domains.map(({ domain }) => domain).join(', '),
-      icon: new vscode.ThemeIcon('home'),
-      children,
-    },
-  );
+async function reveal(
+  subject: Subject,
+  owners: Owners,
+  { ask, names }: { readonly ask: Ask; readonly names: OrganizationNames },
+): Promise<void> {
+  const wanted = shownFor(subject);
+  const tree = treeOf(owners, wanted.kind);
+  const nameOf = async () => wanted.name ?? names.get(wanted.id) ?? (await lookUpName(ask, wanted));
+  const node = await locate(tree, wanted, nameOf);
+  if (node !== undefined) {
+    await tree.view.reveal(node, { select: true, focus: true, expand: true });
+    return;
+  }
+  const name = cleanLabel(wanted.name ?? wanted.id);
+  await vscode.window.showInformationMessage(vscode.l10n.t('{0} was not found in this environment.', name));
 }
 
-function organizationParts({ id = '', domains = [], connections = [], directories = [] }: Details): Node[] {
-  const part = (label: string, nodes: Node[]) =>
-    groupRow(label, `${label}:${id}`, async () => (nodes.length > 0 ? nodes : [messageRow('None')]));
-  return [
-    part('Domains', domains.map(domainNode)),
-    part(
-      'SSO Connections',
-      connections.map(({ id: connection, name = connection, state }) =>
-        under(id, connectionRow(connection, name, state, state)),
-      ),
-    ),
-    part(
-      'Directories',
-      directories.map(({ id: directory, name = directory, state }) =>
-        under(
-          id,
-          row(
-            { kind: 'directory', id: directory, name },
-            { description: state, icon: healthIcon('folder-library', state === 'linked') },
-          ),
-        ),
-      ),
-    ),
-  ];
+function groupedBy(memory: Pick<vscode.Memento, 'get'>): GroupedBy {
+  return memory.get<string>(GROUPED_KEY) === 'state' ? 'state' : 'organization';
 }
 
-/** The same object stands in two trees: its place makes the row's id unique. */
-function under(place: string, node: Node): Node {
-  node.item.id = `${place}:${node.item.id ?? ''}`;
-  return node;
-}
-
-function domainNode({ id, domain, state = '', days_left }: NonNullable<Details['domains']>[number]): Node {
-  const left = days_left === undefined ? '' : ` · ${days_left} days left`;
-  const icon = healthIcon('globe', state === 'verified' || state === 'legacy_verified');
-  return row({ kind: 'domain', id: id ?? domain, name: domain }, { description: `${state}${left}`, icon });
-}
-
-function connectionRow(
-  id: string,
-  name: string,
-  state: string | undefined,
-  description: string | undefined,
-): Node {
-  return row({ kind: 'connection', id, name }, { description, icon: healthIcon('key', state === 'active') });
-}
-
-function connectionRoots(tree: Tree, invoke: Invoke): () => Promise<Node[]> {
-  const search = tree.search;
-  return tree.pages({
-    fetch: (cursor) => invoke('list_sso_connections', { search, limit: PAGE, cursor }, TREE),
-    toNode: ({ id, name = id, state, protocol, organization, findings = [] }) =>
-      connectionRow(
-        id,
-        name,
-        findings.length > 0 ? 'broken' : state,
-        describe([organization?.name, protocol, state]),
-      ),
-    empty: search === undefined ? 'No SSO connections yet' : 'No connection has this in its name',
-  });
-}
-
-function directoryRoots(tree: Tree, invoke: Invoke): () => Promise<Node[]> {
-  const search = tree.search;
-  return tree.pages({
-    fetch: (cursor) => invoke('list_directories', { search, limit: PAGE, cursor }, TREE),
-    toNode: (directory) => directoryNode(tree, invoke, directory),
-    empty: search === undefined ? 'No directories yet' : 'No directory has this in its name',
-  });
-}
-
-function describe(parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' · ');
+function setContext(key: string, value: unknown): void {
+  void vscode.commands.executeCommand('setContext', key, value);
 }

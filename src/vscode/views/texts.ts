@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { cleanLabel } from '../clean-text.ts';
+import type { Subject } from './nodes.ts';
+
+/** A state in words; one that is not known reads as it is. */
+export function stateText(state = ''): string {
+  const known: Readonly<Record<string, string>> = {
+    active: vscode.l10n.t('active'),
+    inactive: vscode.l10n.t('inactive'),
+    suspended: vscode.l10n.t('suspended'),
+    validating: vscode.l10n.t('validating'),
+    draft: vscode.l10n.t('draft'),
+    requires_type: vscode.l10n.t('no provider chosen'),
+    deleting: vscode.l10n.t('being deleted'),
+    linked: vscode.l10n.t('linked'),
+    unlinked: vscode.l10n.t('unlinked'),
+    invalid_credentials: vscode.l10n.t('invalid credentials'),
+    verified: vscode.l10n.t('verified'),
+    legacy_verified: vscode.l10n.t('verified'),
+    pending: vscode.l10n.t('pending'),
+    failed: vscode.l10n.t('failed'),
+    unverified: vscode.l10n.t('not verified'),
+    '': vscode.l10n.t('unknown'),
+  };
+  return Object.hasOwn(known, state) ? (known[state] ?? '') : cleanLabel(state.replaceAll('_', ' '));
+}
+
+/** A finding in few words, for the description of a row. */
+export function findingText(code: string): string {
+  const known: Readonly<Record<string, string>> = {
+    certificate_expired: vscode.l10n.t('certificate expired'),
+    certificate_expiring: vscode.l10n.t('certificate expires soon'),
+    sso_failures: vscode.l10n.t('failed sign-ins'),
+  };
+  return Object.hasOwn(known, code) ? (known[code] ?? '') : cleanLabel(code.replaceAll('_', ' '));
+}
+
+/** A finding as a sentence, for tooltips. */
+export function findingSentence(code: string): string {
+  const known: Readonly<Record<string, string>> = {
+    certificate_expired: vscode.l10n.t('The signing certificate has expired: sign-in fails.'),
+    certificate_expiring: vscode.l10n.t('The signing certificate expires soon.'),
+    sso_failures: vscode.l10n.t('Sign-ins have failed recently.'),
+    connection_requires_type: vscode.l10n.t('No identity provider has been chosen: nobody can sign in.'),
+    connection_draft: vscode.l10n.t('Set-up is not finished: nobody can sign in.'),
+    connection_validating: vscode.l10n.t('Set up, but nobody has signed in yet.'),
+    connection_inactive: vscode.l10n.t('Switched off or disconnected: nobody can sign in.'),
+    connection_deleting: vscode.l10n.t('Being deleted: nobody can sign in.'),
+    directory_validating: vscode.l10n.t('Set up, but the provider has not connected yet.'),
+    directory_invalid_credentials: vscode.l10n.t(
+      'The provider refuses the credentials: users and groups are no longer updated.',
+    ),
+    directory_unlinked: vscode.l10n.t('Disconnected: users and groups are no longer updated.'),
+    directory_deleting: vscode.l10n.t('Being deleted: users and groups are no longer updated.'),
+    domain_failed: vscode.l10n.t('Verification failed: the DNS TXT record was not found.'),
+    domain_pending: vscode.l10n.t('Waiting for its DNS TXT record.'),
+  };
+  return Object.hasOwn(known, code) ? (known[code] ?? '') : findingText(code);
+}
+
+/** What a kind of object is called, as after its name. */
+export function kindText(kind: Subject['kind']): string {
+  const kinds: Readonly<Record<Subject['kind'], string>> = {
+    organization: vscode.l10n.t('organization'),
+    connection: vscode.l10n.t('SSO connection'),
+    directory: vscode.l10n.t('directory'),
+    group: vscode.l10n.t('group'),
+    user: vscode.l10n.t('user'),
+    domain: vscode.l10n.t('domain'),
+    event: vscode.l10n.t('security event'),
+  };
+  return kinds[kind];
+}
+
+/** A number of users. */
+export function userCountText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 user') : vscode.l10n.t('{0} users', count.toLocaleString(locale()));
+}
+
+/** A number of groups. */
+export function groupCountText(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 group') : vscode.l10n.t('{0} groups', count.toLocaleString(locale()));
+}
+
+/** How many connections a group of them has, and how many of these need attention. */
+export function attentionText(count: number, attention: number): string {
+  if (attention === 0) return `${count}`;
+  if (attention === count) {
+    return count === 1
+      ? vscode.l10n.t('1, needs attention')
+      : vscode.l10n.t('{0}, all need attention', count);
+  }
+  return attention === 1
+    ? vscode.l10n.t('{0}, 1 needs attention', count)
+    : vscode.l10n.t('{0}, {1} need attention', count, attention);
+}
+
+/** A moment, short, in the person's language. */
+export function timeText(time: string | undefined): string | undefined {
+  const date = new Date(time ?? '');
+  return Number.isNaN(date.getTime())
+    ? undefined
+    : date.toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+}
+
+/** A day in the person's language. */
+export function dateText(time: string | undefined): string | undefined {
+  const date = new Date(time ?? '');
+  return Number.isNaN(date.getTime())
+    ? undefined
+    : date.toLocaleDateString(locale(), { dateStyle: 'medium' });
+}
+
+/** The display language, if it is one that numbers and dates can be written in. */
+function locale(): string | undefined {
+  return /^[a-z]{2}(-[a-z]{2})?$/iu.test(vscode.env.language) ? vscode.env.language : undefined;
+}
