@@ -12,12 +12,16 @@ const FORMULA = /^[\s\p{Z}\p{Cf}'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/u;
 /** CSV as RFC 4180 has it, with a header; every cell that looks like a formula starts with an apostrophe. */
 export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): string {
   const cells = rows.map((row) => columns.map((column) => neutral(row[column])));
-  const options = { record_delimiter: 'windows', escape_formulas: true } as const;
-  return stringify([columns.map(neutral), ...cells], options);
+  return stringify([columns.map(neutral), ...cells], {
+    record_delimiter: 'windows',
+    // With a delimiter of two characters it would leave a lone line end in a cell unquoted.
+    quoted_match: /[\r\n]/u,
+    escape_formulas: true,
+  });
 }
 
-function neutral(value: string | number | undefined): string {
-  if (value === undefined || typeof value === 'number') return String(value ?? '');
+function neutral(value: string | number | undefined): string | number {
+  if (value === undefined || typeof value === 'number') return value ?? '';
   const text = value.replaceAll('\0', '');
   return FORMULA.test(text) || /^[\t\r\n]/u.test(text) ? `'${text}` : text;
 }

@@ -15,7 +15,7 @@ function parseFilter(filter: string): { wanted: string[]; unwanted: string[] } {
   const unwanted: string[] = [];
   for (const [, minus, quoted, plain] of filter.toLowerCase().matchAll(/(-?)(?:"([^"]*)"?|(\S+))/gu)) {
     const word = quoted ?? plain ?? '';
-    if (word !== '') (minus === '-' ? unwanted : wanted).push(word);
+    if (word !== '' && word !== '-') (minus === '-' ? unwanted : wanted).push(word);
   }
   return { wanted, unwanted };
 }
