@@ -9,6 +9,7 @@ import type { CursorServers, McpHost } from './mcp-hosts.ts';
 import { toolsVersion } from './tools-version.ts';
 
 const LABEL = 'WorkOS';
+const LOOK_MS = 60_000;
 
 export interface McpEndpointOptions {
   readonly gateway: Gateway;
@@ -27,6 +28,7 @@ export class McpEndpoint implements vscode.Disposable {
   #announced: string | undefined;
   #cursor: CursorServers | undefined;
   #failed = false;
+  #lookedAt = 0;
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
@@ -42,8 +44,10 @@ export class McpEndpoint implements vscode.Disposable {
     return this.#server.get();
   }
 
-  /** Looks whether the server still answers, as after the machine slept. */
+  /** Looks whether the server still answers, as after the machine slept; once a minute at most. */
   check(): void {
+    if (Date.now() - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = Date.now();
     this.#server.check().catch((error: unknown) => this.#fail(error));
   }
 

@@ -28,11 +28,7 @@ export async function addEnvironment(environments: Environments, accounts: Accou
   const kind = kindOfKey(draft.key, baseUrl);
   const { name } = await environments.add({ name: draft.name.trim(), kind, baseUrl }, draft.key);
   await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Added the {0} environment {1}. It is this window’s environment now.',
-      kindText(kind),
-      cleanLabel(name),
-    ),
+    vscode.l10n.t('Added {0}, a {1} environment.', cleanLabel(name), kindText(kind)),
   );
 }
 

@@ -8,7 +8,7 @@ import { askPick } from './step-inputs.ts';
 export async function copyMcpEndpoint(endpoint: McpEndpoint): Promise<void> {
   const answer = await askPick<EndpointFormat>({
     title: vscode.l10n.t('WorkOS: Copy MCP Endpoint'),
-    placeholder: vscode.l10n.t('For which client?'),
+    placeholder: vscode.l10n.t('For which client? Address and token end with this window.'),
     choices: [
       { label: 'VS Code', description: 'mcp.json: servers', value: 'vscode' },
       { label: 'Claude, Cursor, Windsurf', description: 'mcpServers', value: 'mcpServers' },
@@ -27,9 +27,7 @@ export async function copyMcpEndpoint(endpoint: McpEndpoint): Promise<void> {
     return;
   }
   await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      'Copied. The address and the token are those of this window and end with it. Keep the token to yourself: whoever has it can use this window’s environment.',
-    ),
+    vscode.l10n.t('Copied. Keep the token to yourself: it opens this window’s account.'),
   );
 }
 

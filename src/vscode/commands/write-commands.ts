@@ -48,21 +48,8 @@ export async function allowWrites(
     return;
   }
   const name = cleanLabel(environment.name);
-  if (access.block(environment) === undefined && access.until(environment) === undefined) {
-    await vscode.window.showInformationMessage(
-      environment.kind === 'production'
-        ? vscode.l10n.t(
-            'Nothing to allow: the setting workos.production.allowWrites allows writes to {0}.',
-            name,
-          )
-        : vscode.l10n.t(
-            'Nothing to allow: {0} is a {1} environment, and only production is read-only.',
-            name,
-            kindText(environment.kind),
-          ),
-    );
-    return;
-  }
+  if (access.block(environment) === undefined && access.until(environment) === undefined)
+    return tellAllowedAnyway(environment, name);
   // Once allowed, allowing again starts the time anew.
   if (access.until(environment) !== undefined && access.block(environment) === undefined)
     access.allow(environment);
@@ -82,21 +69,24 @@ export async function stopWrites(
   const name = cleanLabel(environment.name);
   if (access.block(environment) !== undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} is read-only.', name));
-  } else if (environment.kind === 'production') {
-    await tellSetting(
-      vscode.l10n.t('The setting workos.production.allowWrites still allows writes to {0}.', name),
-      'workos.production.allowWrites',
-    );
-  } else {
-    await tellSetting(
-      vscode.l10n.t(
-        '{0} is a {1} environment: writes are always allowed, unless the setting workos.readOnly is on.',
-        name,
-        kindText(environment.kind),
-      ),
-      'workos.readOnly',
-    );
-  }
+  } else await tellAllowedAnyway(environment, name);
+}
+
+/** Where nothing needs to be allowed, or can be stopped here. */
+function tellAllowedAnyway({ kind }: StoredEnvironment, name: string): Promise<void> {
+  return kind === 'production'
+    ? tellSetting(
+        vscode.l10n.t('The setting workos.production.allowWrites allows writes to {0}.', name),
+        'workos.production.allowWrites',
+      )
+    : tellSetting(
+        vscode.l10n.t(
+          '{0} is a {1} environment: writes are allowed there, unless the setting workos.readOnly is on.',
+          name,
+          kindText(kind),
+        ),
+        'workos.readOnly',
+      );
 }
 
 async function tellSetting(text: string, setting: string): Promise<void> {
