@@ -56,9 +56,10 @@ async function asPerson(context: SuiteContext, options: { vsix: string[] }): Pro
     await workbench.enter('Initech');
     await workbench.enter('initech.example');
     await workbench.pick('Pending');
-    await workbench.dialog.filter({ hasText: 'Create the organization "Initech"?' }).waitFor();
+    await workbench.pick('Continue');
+    await workbench.quickInput.getByText('Create "Initech"').waitFor();
     await workbench.screenshot('create-review');
-    await workbench.press(workbench.dialog, 'Create');
+    await workbench.pick('Create "Initech"');
     await workbench.notification('Created Initech').waitFor();
     await workbench.row('Organizations', 'Initech').waitFor();
     await workbench.screenshot('created');
