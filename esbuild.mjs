@@ -27,6 +27,18 @@ const banner = `#!/usr/bin/env node
 const replaced = [
   // Zod's messages in forty languages; English is loaded by name.
   { filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/, contents: 'export {};' },
+  // Zod's compiler and its reader of JSON schemas (40 kB), reached only as z.compile and z.fromJSONSchema.
+  {
+    filter: /[\\/]zod[\\/]v4[\\/]core[\\/]compile\.js$/,
+    contents: `export const INVALID = Symbol.for('zod.compile.invalid');
+      export class ZodCompileAsyncError extends Error {}
+      export class ZodCompileUnsupportedError extends Error {}
+      export const compile = undefined, withParser = undefined, compileFn = undefined;`,
+  },
+  {
+    filter: /[\\/]zod[\\/]v4[\\/]classic[\\/]from-json-schema\.js$/,
+    contents: 'export const fromJSONSchema = undefined;',
+  },
   // The MCP SDK's validator for answers to forms (140 kB with Ajv); src/mcp/confirm.ts reads its one field itself.
   {
     filter: /[\\/]@modelcontextprotocol[\\/]sdk[\\/].*[\\/]validation[\\/]ajv-provider\.js$/,
@@ -108,12 +120,14 @@ async function notices(title, outputs) {
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
     .filter((path) => path !== undefined);
-  const parts = [...new Set(packages)].sort().map(async (path) => {
-    const { name, version } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
-    const file = (await readdir(path)).find((entry) => /^licen[cs]e/i.test(entry));
-    if (file === undefined) throw new Error(`${name} has no licence file.`);
-    return `${name} ${version}\n\n${(await readFile(join(path, file), 'utf8')).trim()}\n`;
-  });
+  const parts = [...new Set(packages)]
+    .sort((a, b) => a.localeCompare(b))
+    .map(async (path) => {
+      const { name, version } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
+      const file = (await readdir(path)).find((entry) => /^licen[cs]e/i.test(entry));
+      if (file === undefined) throw new Error(`${name} has no licence file.`);
+      return `${name} ${version}\n\n${(await readFile(join(path, file), 'utf8')).trim()}\n`;
+    });
   return `${title} contains these packages:\n\n${(await Promise.all(parts)).join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
@@ -148,6 +162,8 @@ const extension = await bundle('src/extension.ts', EXTENSION, {
   external: ['vscode'],
   // import() of the sample account becomes require().
   supported: { 'dynamic-import': false },
+  // VS Code logs an error when an extension looks at this global of newer Nodes; libraries ask it for browsers' names.
+  define: { navigator: 'undefined' },
   plugins: [leaveOutUnused, sampleOutside],
 });
 const sample = await bundle('src/sandbox/server.ts', SAMPLE, { target: 'node22' });

@@ -1,5 +1,5 @@
 // A real VS Code with a headless Chromium under .vscode-test, from npm alone: no root, no compiler, no install scripts.
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
@@ -21,7 +21,10 @@ export interface VsCodeInstall {
   readonly require: NodeJS.Require;
 }
 
-const run = promisify(execFile);
+const leaving = new AbortController();
+process.once('exit', () => leaving.abort());
+const run = (file: string, args: readonly string[], options: ExecFileOptions) =>
+  promisify(execFile)(file, args, { ...options, signal: leaving.signal });
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOME = join(ROOT, '.vscode-test');
 const NODE_MAJOR = 24;
@@ -32,7 +35,7 @@ const LOCKED = ['npm/package.json', 'npm/package-lock.json'] as const;
 const SHIMS = { spdlog: 'shims/spdlog.cjs', 'native-watchdog': 'shims/native-watchdog.cjs' } as const;
 
 /** Installs it the first time; later calls return at once. Throws an Error that says what is missing. */
-export async function ensureVsCode(log: (line: string) => void = toStderr): Promise<VsCodeInstall> {
+export async function ensureVsCode(log = toStderr, needs = { chromium: true }): Promise<VsCodeInstall> {
   checkNode();
   const stamp = versions();
   const id = createHash('sha256').update(JSON.stringify(stamp)).digest('hex').slice(0, 8);
@@ -44,7 +47,7 @@ export async function ensureVsCode(log: (line: string) => void = toStderr): Prom
     process.env['CHROMIUM_PATH'] === undefined
       ? { LD_LIBRARY_PATH: join(own, 'al2023/lib'), FONTCONFIG_PATH: join(own, 'fonts') }
       : {};
-  if (!existsSync(path)) throw new Error(`There is no Chromium for this machine: set CHROMIUM_PATH to one.`);
+  if (needs.chromium && !existsSync(path)) throw new Error('There is no Chromium: set CHROMIUM_PATH to one.');
   return {
     dir,
     node: process.execPath,
@@ -170,8 +173,7 @@ async function removeLeftovers(): Promise<void> {
 
 function isAlive(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return true;
+    return process.kill(pid, 0);
   } catch {
     return false;
   }

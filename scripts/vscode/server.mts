@@ -18,6 +18,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More flags for code-server. */
   readonly args?: readonly string[];
+  /** Asked for at the first visit. Default: none is asked for. */
+  readonly password?: string;
   /** false: windows start in Restricted Mode. Default true. */
   readonly trusted?: boolean;
   /** Files of the workspace folder: relative path to content. */
@@ -73,7 +75,7 @@ export function createRoot({ settings = {}, files = {} }: ServerOptions = {}): s
 export async function startServer(
   install: VsCodeInstall,
   root: string,
-  { vsix = [], env = {}, args = [], trusted = true }: ServerOptions = {},
+  { vsix = [], env = {}, args = [], trusted = true, password }: ServerOptions = {},
 ): Promise<VsCodeServer> {
   const environment = {
     PATH: [dirname(install.node), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
@@ -83,6 +85,7 @@ export async function startServer(
     SHELL: '/bin/bash',
     // No marketplace: nothing is looked up on the network.
     EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }),
+    ...(password !== undefined && { PASSWORD: password }),
     ...env,
   };
   const flag = (name: string, path: string) => [name, join(root, path)];
@@ -99,7 +102,13 @@ export async function startServer(
   const port = await freePort();
   const trust = trusted ? ['--disable-workspace-trust'] : [];
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
-  const listen = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-proxy'];
+  const listen = [
+    '--auth',
+    password === undefined ? 'none' : 'password',
+    '--bind-addr',
+    `127.0.0.1:${port}`,
+    '--disable-proxy',
+  ];
   const idle = ['--idle-timeout-seconds', IDLE_SECONDS];
   const logFile = join(root, 'server.log');
   const log = openSync(logFile, 'a');

@@ -5,6 +5,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { requireBundle } from '../support/bundle.ts';
 
 const SCRIPT = resolve(import.meta.dirname, '../../scripts/start.mts');
+/** As `npm start` calls it. */
+const COMMAND = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', SCRIPT];
 const QUESTIONS = [
   'List all organizations in my WorkOS account',
   "Check the status of SSO connections for 'Acme Corp'",
@@ -25,8 +27,11 @@ afterEach(() => {
 });
 
 /** What `npm start` runs once the bundle is built. */
-function start(command: string, args: readonly string[]) {
-  const child: ChildProcess = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child: ChildProcess = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   if (child.pid !== undefined) pids.add(child.pid);
   const output = { stdout: '', stderr: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
@@ -44,9 +49,9 @@ const answers = (url: string) =>
     () => 'gone',
   );
 
-describe('npm start', () => {
+describe('npm start -- --headless', () => {
   it('serves the sample account until it is told to end', async () => {
-    const { child, output, ended } = start(process.execPath, [SCRIPT]);
+    const { child, output, ended } = start(process.execPath, [...COMMAND, '--headless']);
     const url = await listening(output);
     expect(output.stdout).toContain('Sample account (sandbox), writes allowed');
     expect(await answers(url)).toBe(401);
@@ -57,7 +62,7 @@ describe('npm start', () => {
   });
 
   it('passes arguments on', async () => {
-    const { output, ended } = start(process.execPath, [SCRIPT, '--prot', '1']);
+    const { output, ended } = start(process.execPath, [...COMMAND, '--prot', '1']);
     expect((await ended)[0]).toBe(2);
     expect(output.stderr).toMatch(/Unknown option '--prot'/);
   });
@@ -65,9 +70,10 @@ describe('npm start', () => {
   it('does not outlive the shell it was started from', async () => {
     const { child, output } = start('/bin/sh', [
       '-c',
-      '"$0" "$1" & echo "pid $!"; wait',
+      '"$0" "$@" & echo "pid $!"; wait',
       process.execPath,
-      SCRIPT,
+      ...COMMAND,
+      '--headless',
     ]);
     const url = await listening(output);
     pids.add(Number(/pid (\d+)/.exec(output.stdout)?.[1]));
@@ -82,7 +88,7 @@ it.each([
   ['it is interrupted', (demo: ChildProcess) => demo.kill('SIGINT')],
   ['it is killed', (demo: ChildProcess) => demo.kill('SIGKILL')],
 ])('the demo leaves no server behind when %s', async (_what, end) => {
-  const { child, output, ended } = start(process.execPath, [SCRIPT, '--demo']);
+  const { child, output, ended } = start(process.execPath, [...COMMAND, '--demo']);
   await expect.poll(() => output.stdout, { timeout: 15_000, interval: 1 }).toContain('/mcp');
   end(child);
   await ended;
@@ -92,7 +98,7 @@ it.each([
 });
 
 it('npm start -- --demo plays the three conversations and ends', async () => {
-  const { output, ended } = start(process.execPath, [SCRIPT, '--demo']);
+  const { output, ended } = start(process.execPath, [...COMMAND, '--demo']);
   const [code, signal] = (await ended) as [number, string | null];
   expect({ code, signal, ...output }).toMatchObject({ code: 0, signal: null, stderr: '' });
   const [head = '', ...parts] = output.stdout.split(/^-{20,}$/m);

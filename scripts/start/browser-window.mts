@@ -1,0 +1,52 @@
+// VS Code in the browser with the packed extension, served from this machine to this machine.
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { ensureVsCode } from '../vscode/install.mts';
+import { createRoot, startServer } from '../vscode/server.mts';
+import { hasScreen } from './editor.mts';
+import { SETTINGS, WORKSPACE } from './sample-workspace.mts';
+import { followCalls } from './window-log.mts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const VSCE = join(ROOT, 'node_modules/@vscode/vsce/vsce');
+/** Shorter than the time after which the server ends for want of visitors. */
+const KEEP_ALIVE_MS = 30_000;
+
+/** Installs it the first time, starts it and prints where it is; it ends with this process. */
+export async function openBrowserWindow(
+  reason: string,
+  sample: Readonly<Record<string, string>>,
+  print: (line: string) => void,
+): Promise<void> {
+  print(`VS Code: ${reason}, so it opens in the browser.`);
+  print('VS Code: the first time, this installs about 1 GB under .vscode-test/ from npm.');
+  const install = await ensureVsCode(print, { chromium: false });
+  const options = { settings: SETTINGS, files: WORKSPACE };
+  const root = createRoot(options);
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  const vsix = join(root, 'workos-mcp.vsix');
+  await pack(vsix);
+  followCalls(join(root, 'user/logs'), print);
+  const password = randomBytes(12).toString('hex');
+  const server = await startServer(install, root, { ...options, vsix: [vsix], env: sample, password });
+  setInterval(() => void fetch(server.origin).catch(() => undefined), KEEP_ALIVE_MS).unref();
+  const url = `${server.origin}/?${new URLSearchParams({ folder: server.workspace }).toString()}`;
+  print(`\n  VS Code   ${url}\n  Password  ${password}\n`);
+  if (hasScreen(process.env)) show(url);
+}
+
+async function pack(vsix: string): Promise<void> {
+  const command = [VSCE, 'package', '--no-dependencies', '--out', vsix];
+  await promisify(execFile)(process.execPath, command, { cwd: ROOT }).catch((cause: unknown) => {
+    const { stderr = '' } = cause as { stderr?: string };
+    throw new Error(`the extension could not be packed: ${stderr.trim()}`, { cause });
+  });
+}
+
+function show(url: string): void {
+  const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  spawn(opener, [url], { stdio: 'ignore' }).on('error', () => undefined);
+}
