@@ -138,7 +138,7 @@ Report, decision first: ready, ready with warnings, or not ready. Then the count
 1. create_workos_organization with \`name\`, \`domains\` as a list of bare domains, \`external_id\` if given, and \`dry_run: true\`. Leave \`domain_state\` out: it is \`pending\`, so that the customer proves the domain by DNS. Use \`verified\` only if the person says that they vouch for the domain.
 2. Show what would be written: name, domains and their state, external id, and the environment by name and kind. Ask for a yes, and wait for it. Without one, nothing is created.
 3. After the yes, the same call without \`dry_run\`, once. On OUTCOME_UNKNOWN look with list_workos_organizations and \`domain\` before anything else.
-4. Give a DNS record per pending domain as a table (domain, type, host, value), to be published by the customer within 30 days, then the next steps in the WorkOS dashboard: SSO connection, directory.
+4. Give a DNS record per pending domain as a table (domain, type, name, value), to be published by the customer within 30 days, then the next steps in the WorkOS dashboard: SSO connection, directory.
 
 On CONFLICT create nothing: show the organization that holds the domain, name or external id, and ask. If create_workos_organization is not among the tools, or answers READ_ONLY, the environment is read-only: say so with the hint; in VS Code the person can run "WorkOS: Allow Writes for 15 Minutes".`,
   },
