@@ -29,6 +29,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   readonly url: string;
   readonly apiKey: string;
+  /** Takes another key from now on, as after a rotation. */
+  rotateKey(apiKey: string): void;
   readonly account: SampleAccount;
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -39,7 +41,7 @@ const HOST = '127.0.0.1';
 const USER_REQUESTS_PER_SECOND = 4;
 
 interface Parts {
-  readonly apiKey: string;
+  apiKey: string;
   readonly context: Context;
   readonly faults: Faults;
   readonly requests: RequestLog;
@@ -78,6 +80,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   return {
     url,
     apiKey,
+    rotateKey: (key) => {
+      parts.apiKey = key;
+    },
     account,
     faults,
     requests,

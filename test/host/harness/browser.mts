@@ -27,6 +27,7 @@ export async function startBrowser(install: VsCodeInstall, root: string): Promis
     args: FLAGS,
   });
   browser.setDefaultTimeout(ACTION_MS);
+  await browser.grantPermissions(['clipboard-read', 'clipboard-write']);
   browser.on('page', (page) => logConsole(page, root));
   for (const page of browser.pages()) logConsole(page, root);
   return browser;
