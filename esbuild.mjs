@@ -113,21 +113,29 @@ function checkSandboxIsOutside({ outputs }) {
     throw new Error(`${EXTENSION} holds ${inside.join(', ')}: import() src/sandbox/server.ts.`);
 }
 
-/** The licence of each package bundled into the files, as their terms ask for. */
-async function notices(title, outputs) {
-  const packages = outputs
+/** The folder, name and version of each package bundled into the files. */
+async function bundled(outputs) {
+  const paths = outputs
     .flatMap(({ inputs }) => Object.entries(inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .map(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
     .filter((path) => path !== undefined);
-  const parts = [...new Set(packages)]
-    .sort((a, b) => a.localeCompare(b))
-    .map(async (path) => {
+  const unique = [...new Set(paths)].sort((x, y) => x.localeCompare(y));
+  return Promise.all(
+    unique.map(async (path) => {
       const { name, version } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
-      const file = (await readdir(path)).find((entry) => /^licen[cs]e/i.test(entry));
-      if (file === undefined) throw new Error(`${name} has no licence file.`);
-      return `${name} ${version}\n\n${(await readFile(join(path, file), 'utf8')).trim()}\n`;
-    });
+      return { path, name, version };
+    }),
+  );
+}
+
+/** The licence of each package bundled into the files, as their terms ask for. */
+async function notices(title, outputs) {
+  const parts = (await bundled(outputs)).map(async ({ path, name, version }) => {
+    const file = (await readdir(path)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} has no licence file.`);
+    return `${name} ${version}\n\n${(await readFile(join(path, file), 'utf8')).trim()}\n`;
+  });
   return `${title} contains these packages:\n\n${(await Promise.all(parts)).join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
@@ -172,3 +180,6 @@ checkSandboxIsOutside(extension);
 check(sample, SAMPLE);
 const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE]];
 await writeFile('dist/LEGAL.txt', await notices('The extension', bundles));
+// For scripts/sbom.mts.
+const all = await bundled([cli.outputs[CLI], ...bundles]);
+await writeFile('dist/bundled.json', `${JSON.stringify(all, null, 2)}\n`);
