@@ -1,15 +1,13 @@
-/** Characters that are not seen, or that change how others are: control, format (bidi, zero-width), tags. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}]/gu;
+import { cleanLine, cutText } from '../clean-text.ts';
+
+/** Characters that are not seen, or that change how others are: control, format (bidi, zero-width), private, tags. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const MOST_TEXT = 600;
 const MOST_CODE = 400;
 
 /** Third-party text as one line without hidden characters. */
 export function oneLine(value: string, most = MOST_TEXT): string {
-  const line = value
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(HIDDEN, '')
-    .trim();
-  return cut(line, most);
+  return cutText(cleanLine(value.slice(0, 4 * most)), most);
 }
 
 /** Hidden characters written out as `\u202E`, so that they are seen and do nothing. */
@@ -32,7 +30,7 @@ export function text(value: string, most = MOST_TEXT): string {
 
 /** Third-party text in a code span, whatever is in it. */
 export function code(value: string): string {
-  const shown = unlinked(written(cut(value, MOST_CODE)));
+  const shown = unlinked(written(cutText(value, MOST_CODE)));
   if (shown.trim() === '') return '–';
   const fence = '`'.repeat(longestRun(shown) + 1);
   const pad = /^[` ]|[` ]$/u.test(shown) ? ' ' : '';
@@ -73,16 +71,6 @@ export function time(iso: string | undefined): string | undefined {
 /** Text without anything that an editor takes for an address to open. */
 export function unlinked(value: string): string {
   return value.replaceAll('://', ':\\u002F/');
-}
-
-/** At most so many characters, an ellipsis last where some were cut. */
-export function cut(value: string, most: number): string {
-  return value.length <= most
-    ? value
-    : `${value
-        .slice(0, most - 1)
-        .toWellFormed()
-        .replace(/\uFFFD$/u, '')}…`;
 }
 
 function longestRun(value: string): number {

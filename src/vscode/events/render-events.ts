@@ -1,5 +1,5 @@
 import { environmentText } from '../details/environment-text.ts';
-import { cut, oneLine, time, unlinked } from '../details/markdown.ts';
+import { oneLine, time, unlinked } from '../details/markdown.ts';
 import type { L10n } from '../l10n.ts';
 import { filterEvents } from './filter.ts';
 import { type EventQuestion, isNamedRange, type NamedRange, type Source } from './question.ts';
@@ -23,7 +23,7 @@ export function renderEvents(l10n: L10n, { question, name, report, filter }: Sho
     ...environment(l10n, report),
     [
       l10n.t('Range'),
-      `${rangeText(l10n, question.range)}: ${time(report.from) ?? ''} – ${time(report.to) ?? ''}`,
+      `${rangeText(l10n, question.range)}: ${time(report.from) ?? ''} - ${time(report.to) ?? ''}`,
     ],
     [l10n.t('Source'), sourceText(l10n, question.source)],
     [l10n.t('Read'), `${readText(l10n, report)} ${endingText(l10n, report)}`],
@@ -42,7 +42,7 @@ function environment(l10n: L10n, { environment: found }: EventReport): string[][
 
 /** A range in words. */
 export function rangeText(l10n: L10n, range: string): string {
-  if (!isNamedRange(range)) return range.replace('_', ' – ');
+  if (!isNamedRange(range)) return range.replace('_', ' - ');
   const names: Record<NamedRange, string> = {
     '1h': l10n.t('Last hour'),
     '24h': l10n.t('Last 24 hours'),
@@ -101,12 +101,12 @@ function auditLog(l10n: L10n, { audit_log: found }: EventReport): string[][] {
     empty: l10n.t('no rows'),
     unavailable: l10n.t('could not be read'),
   };
-  const note = found.note === undefined ? '' : ` – ${plain(found.note)}`;
+  const note = found.note === undefined ? '' : `: ${plain(found.note)}`;
   return [[l10n.t('Audit log'), statuses[found.status] + note]];
 }
 
 function filterText(l10n: L10n, filter: string, shown: number, all: number): string {
-  if (filter.trim() === '') return l10n.t('none – select Filter Events in the title bar');
+  if (filter.trim() === '') return l10n.t('none; select Filter Events in the title bar');
   return l10n.t('“{0}”: {1} of {2}', plain(filter), shown, all);
 }
 
@@ -115,5 +115,5 @@ function noRows(l10n: L10n, { rows }: EventReport): string {
 }
 
 function plain(value: string): string {
-  return unlinked(cut(oneLine(value), 500));
+  return unlinked(oneLine(value, 500));
 }

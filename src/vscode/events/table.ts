@@ -1,4 +1,5 @@
-import { cut, oneLine, unlinked } from '../details/markdown.ts';
+import { cutText } from '../clean-text.ts';
+import { oneLine, unlinked } from '../details/markdown.ts';
 import type { L10n } from '../l10n.ts';
 import type { EventRow } from './read-events.ts';
 
@@ -24,7 +25,7 @@ export function eventTable(l10n: L10n, rows: readonly EventRow[]): string {
       .join('  ')
       .trimEnd();
   const titles = line(filled.map(({ title }) => title));
-  const rule = line(filled.map(({ width }) => '─'.repeat(width)));
+  const rule = line(filled.map(({ width }) => '-'.repeat(width)));
   return [titles, rule, ...rows.map((_, at) => line(filled.map(({ cells }) => cells[at] ?? '')))].join('\n');
 }
 
@@ -63,7 +64,7 @@ function parties(targets: EventRow['targets'] = []): string {
 }
 
 function cellText(value: string, most: number): string {
-  return cut(unlinked(oneLine(value)), most);
+  return cutText(unlinked(oneLine(value)), most);
 }
 
 const WIDE =

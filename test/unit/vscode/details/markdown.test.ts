@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { code, cut, facts, jsonFence, text, time, written } from '../../../../src/vscode/details/markdown.ts';
+import { code, facts, jsonFence, text, time, written } from '../../../../src/vscode/details/markdown.ts';
 
 /** What a reader sees of text with escapes. */
 const unescaped = (markdown: string) => markdown.replace(/\\([!-/:-@[-`{-~])/gu, '$1');
@@ -75,9 +75,5 @@ describe('facts', () => {
   it('have times in UTC, and show what is no time', () => {
     expect(time('2026-11-22T10:11:12.345Z')).toBe('2026-11-22 10:11:12 UTC');
     expect(time('[soon](x)')).toBe('\\[soon\\](x)');
-  });
-
-  it('never cut a character in half', () => {
-    expect(cut('a🚀b', 3)).toBe('a…');
   });
 });

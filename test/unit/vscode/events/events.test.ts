@@ -50,7 +50,7 @@ describe('security events', () => {
     const [title, , environment, range, source, read] = lines('');
     expect(title).toBe(`Security events of Acme Corp (${shown.question.organization})`);
     expect(environment).toMatch(/^Environment {2}Sample account \(sandbox\)$/u);
-    expect(range).toMatch(/^Range +Last 30 days: \d{4}-\d\d-\d\d [\d:]+ UTC – /u);
+    expect(range).toMatch(/^Range +Last 30 days: \d{4}-\d\d-\d\d [\d:]+ UTC - /u);
     expect(source).toMatch(/^Source +WorkOS events and audit log$/u);
     expect(read).toMatch(new RegExp(`^Read +${shown.report.rows.length} events, .* Complete\\.$`, 'u'));
   });
@@ -74,7 +74,7 @@ describe('security events', () => {
     expect(changed({ ending: 'full' })).toContain('Partial: only the newest 5000 are read.');
     const lost = { ...shown.report.audit_log!, status: 'unavailable', note: 'No access.' } as const;
     expect(changed({ audit_log: lost })).toContain('Partial: the audit log is missing.');
-    expect(changed({ audit_log: lost })).toMatch(/Audit log +could not be read – No access\./u);
+    expect(changed({ audit_log: lost })).toMatch(/Audit log +could not be read: No access\./u);
     expect(changed({ rows: [] })).toContain('No events.');
   });
 
