@@ -6,7 +6,8 @@ import { COMMANDS } from '../ids.ts';
 import type { WriteAccess } from '../write-access.ts';
 import { organizationQuestions } from './organization-questions.ts';
 import { emptyDraft, inputOf, type OrganizationDraft } from './organization-draft.ts';
-import { type Created, type Failure, reviewStep } from './organization-review.ts';
+import { adviceFor, type Failure } from './creation-failure.ts';
+import { type Created, reviewStep } from './organization-review.ts';
 import { PERSON } from './services.ts';
 import { runSteps } from './steps.ts';
 import { ensureWrites } from './write-commands.ts';
@@ -15,6 +16,8 @@ export interface CreateOptions {
   readonly accounts: Accounts;
   readonly environment: StoredEnvironment;
   readonly access: WriteAccess;
+  /** Told when the account has changed, or may have. */
+  readonly written: () => void;
 }
 
 /**
@@ -38,6 +41,7 @@ export async function createOrganization(options: CreateOptions): Promise<Create
       // The 15 minutes may be over by now.
       if (!(await ensureWrites(environment, access))) return 'stay';
       const outcome = await create(options, draft);
+      if (outcome.ok || outcome.error.code === 'OUTCOME_UNKNOWN') options.written();
       if (outcome.ok) {
         created = outcome.value.organization;
         return 'created';
@@ -111,8 +115,11 @@ async function confirmSameName(question: string): Promise<boolean> {
 }
 
 /** Besides the review, which may cut a long text short. */
-async function tellFailed({ message, hint }: Failure): Promise<void> {
+async function tellFailed(failure: Failure): Promise<void> {
   const open = vscode.l10n.t('Open Log');
-  const chosen = await vscode.window.showErrorMessage(cleanLabel(`${message} ${hint ?? ''}`), open);
+  const chosen = await vscode.window.showErrorMessage(
+    cleanLabel(`${failure.message} ${adviceFor(failure)}`),
+    open,
+  );
   if (chosen === open) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

@@ -46,10 +46,13 @@ export function environmentCommands(services: CommandServices): Handlers<Names> 
     createOrganization: async () => {
       const environment = environments.active();
       if (environment === undefined) return add();
-      const created = await createOrganization({ accounts, environment, access });
-      if (created === undefined) return undefined;
-      if (environments.active()?.id === environment.id) trees.refresh();
-      return tellCreated(created, environment, services);
+      const created = await createOrganization({
+        accounts,
+        environment,
+        access,
+        written: () => trees.refresh(),
+      });
+      return created && tellCreated(created, environment, services);
     },
     copyMcpEndpoint: () => copyMcpEndpoint(endpoint),
   };

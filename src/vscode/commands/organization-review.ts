@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
-import type { AppError } from '../../shared/errors.ts';
 import type { Output } from '../../tools/registry.ts';
 import { cleanLabel, pickerLabel } from '../clean-text.ts';
 import type { StoredEnvironment } from '../environments.ts';
 import { COMMANDS } from '../ids.ts';
 import { kindText } from '../kind-text.ts';
+import { adviceFor, type Failure, failureTitle } from './creation-failure.ts';
 import { inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { PERSON } from './services.ts';
 import { askPick, type Choice } from './step-inputs.ts';
@@ -13,15 +13,14 @@ import type { Step } from './steps.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type Created = Output<'create_workos_organization'>['organization'];
-export type Failure = Pick<AppError, 'code' | 'message' | 'hint'>;
 type Organization = Output<'list_workos_organizations'>['items'][number];
 
 /** A choice of the review: create it, look again, read the log, or change an answer. */
 type Choose = 'create' | 'again' | 'log' | { readonly to: string };
 
 const SIMILAR = 5;
-/** As many as a row of the list shows whole. */
-const ROW_CHARACTERS = 76;
+/** As many as a row of the list shows whole, beside the label of its section. */
+const ROW_CHARACTERS = 64;
 
 export interface Review {
   readonly title: string;
@@ -81,7 +80,7 @@ async function check(
     invoke('list_workos_organizations', { search: input.name, limit: SIMILAR }, PERSON, { signal }),
   ]);
   return [
-    ...(failed === undefined ? [] : errorRows(vscode.l10n.t('It was not created'), failed)),
+    ...(failed === undefined ? [] : errorRows(failureTitle(failed), failed)),
     ...(planned.ok
       ? [createRow(review)]
       : errorRows(vscode.l10n.t('It can’t be created like this'), planned.error)),
@@ -110,14 +109,6 @@ function errorRows(label: string, failure: Failure): Choice<Choose>[] {
     { label: `$(error) ${pickerLabel(first)}`, alwaysShow: true },
     ...rest.map((text) => ({ label: `$(blank) ${pickerLabel(text)}`, alwaysShow: true })),
   ];
-}
-
-/** The tool's hints are for agents; where a person does better otherwise, this says how. */
-function adviceFor({ code, hint = '' }: Failure): string {
-  if (code === 'CONFLICT') return vscode.l10n.t('Choose what is taken below to change it.');
-  if (code === 'OUTCOME_UNKNOWN')
-    return vscode.l10n.t('Choose Check Again: if it was created, its domains are taken now.');
-  return hint;
 }
 
 function retryRows(): Choice<Choose>[] {
