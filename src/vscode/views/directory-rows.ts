@@ -17,11 +17,15 @@ export function directoryRow(
   const counts = [users && userCountText(users), groups && groupCountText(groups)].map((text) =>
     text ? text : undefined,
   );
+  const health = directoryHealth(directory);
   const subject: Subject = { kind: 'directory', id, name: name || id, organization: organization?.id };
   return row(subject, {
     parent,
-    icon: healthIcon('folder-library', directoryHealth(directory)),
-    description: describe([owner, stateText(state), ...counts]),
+    icon: healthIcon('folder-library', health),
+    // What is wrong stands first: a narrow side bar cuts the rest.
+    description: describe(
+      health === 'healthy' ? [owner, stateText(state), ...counts] : [stateText(state), owner, ...counts],
+    ),
     says: [stateText(state), owner, ...counts],
     tooltip: () => directoryTooltip(directory, context.names.get(organization?.id)),
     children: async (self) => [groupsNode(context, directory, self), usersNode(context, directory, self)],

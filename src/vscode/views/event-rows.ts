@@ -38,7 +38,7 @@ function eventRow(
   { organization, above }: { organization: string; above: Node | undefined },
 ): Node {
   const { type = '', time, actor, ip, client, error, targets = [] } = event;
-  const who = actor?.name ?? actor?.id ?? targets.find(({ name }) => name !== undefined)?.name;
+  const who = actor?.name ?? targets.find(({ name }) => name !== undefined)?.name;
   const when = timeText(time);
   return row(
     { kind: 'event', id: event.id ?? `${type}:${time ?? ''}:${index}`, name: type, organization },

@@ -8,7 +8,7 @@ const LOOKS: Readonly<Record<Health, Look>> = {
   broken: ['list.errorForeground', 'error'],
   off: ['list.errorForeground', 'debug-disconnect'],
   warning: ['list.warningForeground', 'warning'],
-  waiting: ['list.warningForeground', 'watch'],
+  waiting: ['list.warningForeground', 'clock'],
   unfinished: ['disabledForeground', 'circle-dashed'],
   unknown: [undefined],
   healthy: ['testing.iconPassed'],
