@@ -46,6 +46,22 @@ export function redactBaseUrl(baseUrl: string): string {
     : 'another host';
 }
 
+/** Kinds of remotes that VS Code has; any other name may be that of a machine. */
+const REMOTES: ReadonlySet<string> = new Set([
+  'attached-container',
+  'codespaces',
+  'dev-container',
+  'ssh-remote',
+  'tunnel',
+  'wsl',
+]);
+
+/** Where extensions run, without the name of a machine. */
+export function remoteKind(remoteName: string | undefined): string {
+  if (remoteName === undefined) return 'this machine';
+  return REMOTES.has(remoteName) ? remoteName : 'another remote';
+}
+
 function callTable(calls: readonly RecentCall[]): string {
   const rows = calls.map(({ time, tool, by, ms, bytes, status }) =>
     [time.toISOString().slice(11, 19), tool, by, `${ms} ms`, `${bytes}`, status].join(' | '),

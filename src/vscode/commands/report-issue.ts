@@ -1,7 +1,7 @@
 import { arch, platform } from 'node:os';
 import * as vscode from 'vscode';
 import { isRecord } from '../../shared/json.ts';
-import { redactBaseUrl, renderDiagnostics } from './diagnostics.ts';
+import { redactBaseUrl, remoteKind, renderDiagnostics } from './diagnostics.ts';
 import type { CommandServices } from './services.ts';
 
 type Services = Pick<CommandServices, 'environments' | 'accounts' | 'access' | 'calls' | 'extension'>;
@@ -35,7 +35,7 @@ function collect({ environments, accounts, access, calls, extension }: Services)
     extension: version,
     editor: `${vscode.env.appName} ${vscode.version} (${vscode.env.language})`,
     system: `${platform()} ${arch()}, Node ${process.versions.node}`,
-    place: `${vscode.env.remoteName ?? 'this machine'}, ${
+    place: `${remoteKind(vscode.env.remoteName)}, ${
       vscode.env.uiKind === vscode.UIKind.Desktop ? 'desktop' : 'browser'
     }${vscode.workspace.isTrusted ? '' : ', restricted mode'}`,
     environment: environment === undefined ? 'none' : `${environment.kind}, ${writes}`,

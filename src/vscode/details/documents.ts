@@ -55,9 +55,16 @@ export class DetailDocuments implements vscode.TextDocumentContentProvider, vsco
   async refresh(uri: vscode.Uri): Promise<void> {
     if (uri.scheme !== SCHEME) return;
     this.#wanted.add(uri.toString());
-    const isActive = this.#options.environments.active()?.id === uri.query;
-    if (isActive && (await this.#options.events.read(uri))) return;
-    this.#changed.fire(uri);
+    const { environments, events } = this.#options;
+    const foreign = (environments.active()?.id ?? '') !== uri.query;
+    if (foreign && events.shown(uri) !== undefined) {
+      // What was read stays: it says itself which environment it is of.
+      await vscode.window.showWarningMessage(
+        vscode.l10n.t('This document belongs to another environment. Switch to that one to read it again.'),
+      );
+      return;
+    }
+    if (foreign || !(await events.read(uri))) this.#changed.fire(uri);
   }
 
   async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {

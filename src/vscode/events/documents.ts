@@ -9,19 +9,20 @@ import { type EventQuestion, parseQuestion, questionPath } from './question.ts';
 import { type EventReport, readEvents } from './read-events.ts';
 import { renderEvents, type ShownEvents } from './render-events.ts';
 
+/** Answers kept for documents that are not open. */
+const KEPT_CLOSED = 5;
+
 /** The documents of security events: what was read stays in memory, so that filtering sends nothing. */
 export class EventDocuments implements vscode.Disposable {
   readonly #invoke: Invoke;
   readonly #environments: Environments;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #shown = new Map<string, ShownEvents>();
-  readonly #closed: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
   constructor(invoke: Invoke, environments: Environments) {
     this.#invoke = invoke;
     this.#environments = environments;
-    this.#closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#shown.delete(uri.toString()));
   }
 
   /** Reads the answer to a question and shows it; cancelled before the first row, it shows nothing. */
@@ -64,13 +65,21 @@ export class EventDocuments implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#closed.dispose();
     this.#changed.dispose();
   }
 
   #show(uri: vscode.Uri, shown: ShownEvents): void {
+    this.#shown.delete(uri.toString());
     this.#shown.set(uri.toString(), shown);
+    this.#forget();
     this.#changed.fire(uri);
+  }
+
+  /** Lets go of the oldest answers that no editor shows; a closed one can be opened again for a while. */
+  #forget(): void {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    const closed = [...this.#shown.keys()].filter((key) => !open.has(key));
+    for (const key of closed.slice(0, -KEPT_CLOSED)) this.#shown.delete(key);
   }
 
   async #read(question: EventQuestion, name: string): Promise<EventReport> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactBaseUrl, renderDiagnostics } from '../../../src/vscode/commands/diagnostics.ts';
+import { redactBaseUrl, remoteKind, renderDiagnostics } from '../../../src/vscode/commands/diagnostics.ts';
 import { RecentCalls } from '../../../src/vscode/recent-calls.ts';
 
 const SECRET = 'Secret Client';
@@ -51,6 +51,12 @@ describe('a report', () => {
     );
     expect(text).toContain('| 10:00:00 | list_directories | agent | 13 ms | 345 | ok |');
     expect(text).not.toContain(SECRET);
+  });
+
+  it('names no machine', () => {
+    expect(remoteKind(undefined)).toBe('this machine');
+    expect(remoteKind('ssh-remote')).toBe('ssh-remote');
+    expect(remoteKind('build.customer.example:22')).toBe('another remote');
   });
 
   it.each([
