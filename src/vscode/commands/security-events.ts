@@ -31,7 +31,7 @@ async function askRange(title: string): Promise<Range | undefined> {
   const usual = '30d';
   const named = Object.keys(RANGES).map((range) => ({
     label: rangeText(vscode.l10n, range),
-    description: range === usual ? vscode.l10n.t('usual') : '',
+    description: range === usual ? vscode.l10n.t('default') : '',
     range,
   }));
   const custom = {
