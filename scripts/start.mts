@@ -71,6 +71,7 @@ function serve(words: readonly string[]): void {
     if (process.ppid !== parent) stop();
   }, ORPHAN_CHECK_MS).unref();
   process.stdout.once('error', stop);
+  process.once('SIGHUP', stop);
   process.argv = [process.execPath, 'workos-mcp', 'serve', ...words];
   require(BUNDLE);
 }

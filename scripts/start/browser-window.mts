@@ -26,12 +26,16 @@ export async function openBrowserWindow(
   const install = await ensureVsCode(print, { chromium: false });
   const options = { settings: SETTINGS, files: WORKSPACE };
   const root = createRoot(options);
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  const remove = () => rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', remove);
   const vsix = join(root, 'workos-mcp.vsix');
   await pack(vsix);
   followCalls(join(root, 'user/logs'), print);
   const password = randomBytes(12).toString('hex');
   const server = await startServer(install, root, { ...options, vsix: [vsix], env: sample, password });
+  // Removed once the server has been ended, which startServer sees to.
+  process.off('exit', remove);
+  process.once('exit', remove);
   setInterval(() => void fetch(server.origin).catch(() => undefined), KEEP_ALIVE_MS).unref();
   const url = `${server.origin}/?${new URLSearchParams({ folder: server.workspace }).toString()}`;
   print(`\n  VS Code   ${url}\n  Password  ${password}\n`);
