@@ -6,6 +6,7 @@ import { cleanLabel, pickerLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
 import { withCancel } from '../progress.ts';
 import { type PickedOrganization, pickOrganization } from './pick-organization.ts';
+import { personItem } from './picker-items.ts';
 import type { CommandServices } from './services.ts';
 import { tellError } from './tell-error.ts';
 
@@ -29,7 +30,7 @@ export async function findPerson(
     await tellNobody(organization, email, found);
     return;
   }
-  const items = found.people.map((person) => personItem(person, found.directories));
+  const items = found.people.map((person) => personItem(vscode.l10n, person, found.directories));
   const placeHolder = vscode.l10n.t('{0} in {1}', email, pickerLabel(organization.name));
   const chosen = await vscode.window.showQuickPick(items, {
     title,
@@ -113,18 +114,6 @@ async function tellNobody(
         email,
       );
   await vscode.window.showInformationMessage(text);
-}
-
-function personItem(person: Person, directories: ReadonlyMap<string, string>) {
-  const { id, name = id, email = '', state, groups = [], directory_id: directory = '' } = person;
-  const where = directories.get(directory) ?? directory;
-  const member = groups.length > 0 ? groups.join(', ') : vscode.l10n.t('in no group');
-  return {
-    label: `$(person) ${pickerLabel(name) || id}`,
-    description: pickerLabel([email, state].filter(Boolean).join(' · ')),
-    detail: pickerLabel([where, member].filter(Boolean).join(' · ')),
-    person,
-  };
 }
 
 async function act(

@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Invoke, Outcome } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
-import { cleanLabel, pickerLabel } from '../clean-text.ts';
+import { pickerLabel } from '../clean-text.ts';
 import { SearchAsTyped } from '../search-as-typed.ts';
+import { organizationItem } from './picker-items.ts';
 
 type Organizations = Outcome<Output<'list_workos_organizations'>>;
 const SHOWN = 50;
@@ -91,11 +92,5 @@ function itemsOf(outcome: Organizations): Item[] {
     const detail = [hint, vscode.l10n.t('Select to try again.')].filter(Boolean).join(' ');
     return [{ label: `$(error) ${pickerLabel(message)}`, detail: pickerLabel(detail), alwaysShow: true }];
   }
-  return outcome.value.items.map(({ id, name = id, domains = [] }) => ({
-    label: pickerLabel(name) || id,
-    description: pickerLabel(domains.map(({ domain }) => domain).join(', ')),
-    // The account was searched already: the picker's own matching must not hide what it found.
-    alwaysShow: true,
-    organization: { id, name: cleanLabel(name) || id },
-  }));
+  return outcome.value.items.map(organizationItem);
 }

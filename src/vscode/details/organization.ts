@@ -80,13 +80,13 @@ function directoryLine(l10n: L10n, directory: NonNullable<Details['directories']
 }
 
 /** How many users, in words. */
-export function userCount(l10n: L10n, users: number | undefined): string | undefined {
+function userCount(l10n: L10n, users: number | undefined): string | undefined {
   if (users === undefined) return undefined;
   return users === 1 ? l10n.t('1 user') : l10n.t('{0} users', users);
 }
 
 /** How many groups, in words. */
-export function groupCount(l10n: L10n, groups: number | undefined): string | undefined {
+function groupCount(l10n: L10n, groups: number | undefined): string | undefined {
   if (groups === undefined) return undefined;
   return groups === 1 ? l10n.t('1 group') : l10n.t('{0} groups', groups);
 }

@@ -71,7 +71,7 @@ export function renderNotice(title: string, lines: readonly string[]): string {
 }
 
 /** What kind of object it is, in words. */
-export function kindName(l10n: L10n, kind: DetailKind): string {
+function kindName(l10n: L10n, kind: DetailKind): string {
   const names = {
     organization: l10n.t('Organization'),
     connection: l10n.t('SSO connection'),
