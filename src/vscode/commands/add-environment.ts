@@ -33,7 +33,7 @@ export async function addEnvironment(environments: Environments, accounts: Accou
 }
 
 /** A key goes over https only, or to this machine. */
-export async function refuseBaseUrl(): Promise<void> {
+async function refuseBaseUrl(): Promise<void> {
   const open = vscode.l10n.t('Open Settings');
   const chosen = await vscode.window.showErrorMessage(
     vscode.l10n.t(
