@@ -1,10 +1,10 @@
 // VS Code in the browser with the packed extension, served from this machine to this machine.
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { ensureVsCode } from '../vscode/install.mts';
+import { run } from '../vscode/run.mts';
 import { createRoot, startServer } from '../vscode/server.mts';
 import { hasScreen } from './editor.mts';
 import { SETTINGS, WORKSPACE } from './sample-workspace.mts';
@@ -44,7 +44,7 @@ export async function openBrowserWindow(
 
 async function pack(vsix: string): Promise<void> {
   const command = [VSCE, 'package', '--no-dependencies', '--out', vsix];
-  await promisify(execFile)(process.execPath, command, { cwd: ROOT }).catch((cause: unknown) => {
+  await run(process.execPath, command, { cwd: ROOT }).catch((cause: unknown) => {
     const { stderr = '' } = cause as { stderr?: string };
     throw new Error(`the extension could not be packed: ${stderr.trim()}`, { cause });
   });

@@ -1,12 +1,11 @@
 // A real VS Code with a headless Chromium under .vscode-test, from npm alone: no root, no compiler, no install scripts.
-import { execFile, type ExecFileOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { promisify } from 'node:util';
+import { run } from './run.mts';
 
 /** Where everything is and how to start it. */
 export interface VsCodeInstall {
@@ -21,10 +20,6 @@ export interface VsCodeInstall {
   readonly require: NodeJS.Require;
 }
 
-const leaving = new AbortController();
-process.once('exit', () => leaving.abort());
-const run = (file: string, args: readonly string[], options: ExecFileOptions) =>
-  promisify(execFile)(file, args, { ...options, signal: leaving.signal });
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOME = join(ROOT, '.vscode-test');
 const NODE_MAJOR = 24;

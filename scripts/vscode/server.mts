@@ -1,12 +1,12 @@
 // One VS Code server on 127.0.0.1 with folders of its own: nothing of the person's VS Code is read or written.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import type { VsCodeInstall } from './install.mts';
+import { run } from './run.mts';
 
 /** How to start a server. */
 export interface ServerOptions {
@@ -38,7 +38,6 @@ export interface VsCodeServer {
   stop(): Promise<void>;
 }
 
-const run = promisify(execFile);
 const START_MS = 30_000;
 const STOP_MS = 8_000;
 const INSTALL_MS = 60_000;
