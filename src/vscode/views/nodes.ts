@@ -125,12 +125,13 @@ export function messageRow(parent: Node | undefined, text: string): Node {
 
 /** A row that says that rows could not be read; choosing it tries again. */
 export function errorRow(parent: Node | undefined, error: AppError, retry: () => Promise<void>): Node {
-  const text = vscode.l10n.t('{0} Select to try again', cleanLabel(error.message));
-  const item = new vscode.TreeItem(text);
+  const message = cleanLabel(error.message);
+  const item = new vscode.TreeItem(message);
+  item.description = vscode.l10n.t('Select to try again');
   item.id = placed(parent, 'error');
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.tooltip = [text, error.hint].filter(Boolean).join('\n');
-  item.accessibilityInformation = { label: sayAll([text, error.hint]) };
+  item.tooltip = [message, error.hint, item.description].filter(Boolean).join('\n');
+  item.accessibilityInformation = { label: sayAll([message, error.hint, item.description]) };
   item.command = {
     command: COMMANDS.loadMore,
     title: vscode.l10n.t('Try Again'),
