@@ -90,8 +90,10 @@ export class Workbench {
 
   /** Chooses the entry of the open quick pick whose text has `label` in it. */
   async pick(label: string | RegExp): Promise<void> {
-    const rows = this.quickInput.getByRole('option');
-    await rows.filter({ hasText: label }).first().click();
+    const row = this.quickInput.getByRole('option').filter({ hasText: label }).first();
+    await row.click();
+    // The next box may take the place of this one: what follows must not write into the one that closes.
+    await row.waitFor({ state: 'hidden' });
   }
 
   /** Writes into the open input box and accepts. */
@@ -100,7 +102,9 @@ export class Workbench {
     await input.fill(text);
     await this.page.keyboard.press('Enter');
     // The next box may take the place of this one: what follows must not write into the one that closes.
-    const taken = async () => !(await input.isVisible()) || (await input.inputValue()) !== text;
+    const taken = async () =>
+      !(await input.isVisible()) ||
+      (await input.inputValue({ timeout: 500 }).catch(() => undefined)) !== text;
     await until('the input to be taken', taken);
   }
 

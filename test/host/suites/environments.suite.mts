@@ -172,15 +172,16 @@ async function changesKeys({ test, workbench, staging }: Bench): Promise<void> {
 
 async function removes({ test, session, workbench }: Bench): Promise<void> {
   await test('keys are in secret storage only, and a removed environment leaves none behind', async () => {
-    const secrets = () => workbench.page.evaluate(() => JSON.stringify(localStorage));
-    const names = async () => (await secrets()).match(/workos\.apiKey\.[\w-]+/gu)?.length ?? 0;
-    const before = await names();
-    assert.ok(before >= 2, `${before} secrets`);
+    // Encrypted, so that only its length tells how much it holds.
+    const secrets = () =>
+      workbench.page.evaluate(() => localStorage.getItem('secrets.provider')?.length ?? 0);
+    const before = await secrets();
+    assert.ok(before > 0);
     await workbench.runCommand('WorkOS: Remove Environment');
     await workbench.pick('Staging');
     await workbench.press(workbench.dialog, 'Remove');
     await workbench.notification('Removed the environment').waitFor();
-    await until('the secret to go', async () => (await names()) < before);
+    await until('the secret to go', async () => (await secrets()) < before);
     for (const key of [STAGING_KEY, NEXT_KEY, LIVE_KEY])
       assert.deepEqual(filesWith(session.server.root, key), []);
   });

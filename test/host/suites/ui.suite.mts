@@ -12,6 +12,8 @@ export const suite: Suite = {
   run: async (context) => {
     await using session = await startSession(context, { vsix: [await context.product()] });
     const { workbench } = session;
+    // Tall enough for every row: those below the fold are not there.
+    await workbench.page.setViewportSize({ width: 1400, height: 1300 });
     await arrives(context.test, workbench);
     await browses(context.test, workbench);
     await searches(context.test, workbench);
@@ -43,9 +45,9 @@ async function browses(test: Test, workbench: Workbench): Promise<void> {
   await test('an organization opens to its domains, connections, directories and events', async () => {
     await workbench.expand(workbench.row('Organizations', 'Acme Corp'));
     await workbench.expand(workbench.row('Organizations', /^Domains/u));
-    await workbench.row('Organizations', 'acme.io').waitFor();
+    await workbench.row('Organizations', /^acme\.io/u).waitFor();
     await workbench.expand(workbench.row('Organizations', /^SSO Connections/u));
-    await workbench.row('Organizations', 'Acme Okta SAML').waitFor();
+    await workbench.row('Organizations', 'Okta SAML').waitFor();
     await workbench.expand(workbench.row('Organizations', /^Directories/u));
     await workbench.row('Organizations', 'Acme Okta Directory').waitFor();
     await workbench.expand(workbench.row('Organizations', /^Recent Security Events/u));
@@ -67,9 +69,13 @@ async function browses(test: Test, workbench: Workbench): Promise<void> {
     await workbench.expand(workbench.row('Directories', /^Groups/u));
     await workbench.expand(workbench.row('Directories', 'IT Admin Group'));
     await workbench
-      .row('Directories', /person/iu)
+      .row('Directories', /, user,/u)
       .first()
       .waitFor();
+    await workbench
+      .row('Directories', /^Groups/u)
+      .locator('.monaco-tl-twistie')
+      .click();
     await workbench.expand(workbench.row('Directories', /^Users/u));
     await workbench.row('Directories', 'John Doe').first().waitFor();
     await workbench.screenshots('directory');
@@ -77,9 +83,10 @@ async function browses(test: Test, workbench: Workbench): Promise<void> {
   });
   await test('rows say their name, kind and state to a screen reader, and the keyboard reaches them', async () => {
     await workbench.execute('workos.organizations.focus');
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
-    const focused = page.locator('.part.sidebar .monaco-list.focused .monaco-list-row.focused');
+    const focused = page.locator('.part.sidebar [role=tree]:focus .monaco-list-row.focused');
     const label = (await focused.getAttribute('aria-label')) ?? '';
     assert.match(label, /organization/iu);
     await page.keyboard.press('ArrowRight');
@@ -119,22 +126,30 @@ async function readsDetails(test: Test, workbench: Workbench): Promise<void> {
       ({ vscode }) => vscode.window.activeTextEditor?.document.getText().match(/org_\w+/u)?.[0],
     );
     await workbench.execute('workbench.action.closeAllEditors');
-    const open = (path: string) =>
-      workbench.host(
-        ({ vscode }, target) =>
-          vscode.env.openExternal(
-            vscode.Uri.parse(`${vscode.env.uriScheme}://workos-mcp.workos-mcp/${target}`),
-          ),
-        path,
-      );
-    void open(`organization/${id}`);
-    await workbench.press(workbench.dialog, /Open|Allow/u).catch(() => undefined);
+    await using stack = new AsyncDisposableStack();
+    const visit = async (path: string) => {
+      const address = await workbench.host(async ({ vscode }, target) => {
+        const link = vscode.Uri.parse(`${vscode.env.uriScheme}://workos-mcp.workos-mcp/${target}`);
+        return (await vscode.env.asExternalUri(link)).toString(true);
+      }, path);
+      const tab = await workbench.page.context().newPage();
+      stack.defer(() => tab.close());
+      await tab.goto(address);
+    };
+    await visit(`organization/${id}`);
+    const permission = workbench.dialog.filter({ hasText: 'open this URI' });
+    await permission.waitFor();
+    await workbench.press(permission, 'Open');
     await until('the document', async () => (await documentText(workbench)).includes('Umbra Health'));
+    await visit('organization/..%2F..%2Fsecrets');
+    await permission.waitFor();
+    await workbench.press(permission, 'Open');
+    await workbench.notification(/link/u).waitFor();
   });
   await test('security events of an organization open as a document that can be filtered', async () => {
     await workbench.chooseFromMenu(workbench.row('Organizations', 'Acme Corp'), 'Security Events…');
     await workbench.pick('Last 30 days');
-    await workbench.pick(/^.*Both/u);
+    await workbench.pick('merged by time');
     await until('the events', async () => (await documentText(workbench)).includes('Acme Corp'), {
       timeoutMs: 30_000,
     });
