@@ -48,6 +48,12 @@ export async function startCopilot(workbench: Workbench): Promise<CopilotChat> {
     EXTENSION,
   );
   await page.waitForTimeout(SETTLE_MS);
+  // A question that is asked before a server's extension is active goes without its tools.
+  await workbench.host(async ({ vscode }) => {
+    const provides = ({ packageJSON }: { packageJSON: { contributes?: object } }) =>
+      'mcpServerDefinitionProviders' in (packageJSON.contributes ?? {});
+    await Promise.all(vscode.extensions.all.filter(provides).map((extension) => extension.activate()));
+  });
   const panel = page.locator('.interactive-session');
   const last = panel.locator('.interactive-response').last();
   return {
