@@ -38,7 +38,8 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
     ...options,
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
-      const lean = caller.kind === 'person' && caller.surface === 'tree';
+      const surface = caller.kind === 'person' ? caller.surface : undefined;
+      const lean = surface === 'tree';
       return tool.execute(workos.forCall({ signal, progress }), input, {
         environment,
         signal,
@@ -46,6 +47,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
         now: () => new Date(),
         patienceMs: lean ? 0 : options.limits.totalMs * PATIENCE,
         lean,
+        wide: surface === 'command',
         ...(confirm && { confirm }),
       });
     },

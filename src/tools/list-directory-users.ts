@@ -84,7 +84,10 @@ export const listDirectoryUsers = defineTool({
     return listDraft(context, {
       binding,
       items: found.users.map(({ user }, index) => ({
-        ...toRow(user, { detailed: filters.email !== undefined, withDirectory: directory_id === undefined }),
+        ...toRow(user, {
+          detailed: context.wide === true || filters.email !== undefined,
+          withDirectory: directory_id === undefined,
+        }),
         groups: groups?.[index],
       })),
       positions: found.users.map(({ source, user }, index) => [source, user.id, seen + index + 1]),

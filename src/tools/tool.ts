@@ -28,6 +28,8 @@ export interface ToolContext {
   readonly patienceMs?: number;
   /** Rows as the API lists them, by one request where it can be: no names of owners, no activity, no totals. */
   readonly lean?: boolean;
+  /** Rows with every field they have, for a person who keeps them, as in an export. */
+  readonly wide?: boolean;
 }
 
 /**

@@ -73,3 +73,13 @@ function acmeGroup() {
   const { id } = bench.directory('Acme Okta Directory');
   return { directory_id: id, group: bench.account.groupsOf(id)[0]?.id };
 }
+
+describe('a call of a command', () => {
+  it('gets every field of a user, which agents get for one person only', async () => {
+    const [row] = (await bench.command('list_directory_users', { ...acme(), limit: 1 })).items;
+    const [lean] = (await bench.agent('list_directory_users', { ...acme(), limit: 1 })).items;
+    expect(row?.idp_id).toMatch(/\S/u);
+    expect(lean?.id).toBe(row?.id);
+    expect(lean?.idp_id).toBeUndefined();
+  });
+});

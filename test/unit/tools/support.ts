@@ -23,6 +23,8 @@ export interface Bench {
   readonly person: Ask;
   /** Calls as a tree does: leanly. */
   readonly tree: Ask;
+  /** Calls as a command of the extension does: with every field. */
+  readonly command: Ask;
   /** The error an agent's call ends with. */
   refused(tool: ToolName, input?: object, options?: InvokeOptions): Promise<ErrorDetails>;
   organization(name: string): Account['organizations'][number];
@@ -36,6 +38,7 @@ export const DAY = 86_400_000;
 const AGENT: Caller = { kind: 'agent', session: 's', client: { name: 'test', version: '1' } };
 const PERSON: Caller = { kind: 'person', surface: 'terminal' };
 const TREE: Caller = { kind: 'person', surface: 'tree' };
+const COMMAND: Caller = { kind: 'person', surface: 'command' };
 const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
 const AGENT_BYTES = 8_000;
 
@@ -110,6 +113,7 @@ function benchOn(sandbox: Sandbox, gateway: Gateway): Bench {
     agent: ask(AGENT),
     person: ask(PERSON),
     tree: ask(TREE),
+    command: ask(COMMAND),
     refused: async (tool, input = {}, options = {}) => {
       const outcome = await gateway.invoke(tool, input, AGENT, options);
       if (outcome.ok) throw new Error(`${tool} answered ${JSON.stringify(outcome.value)}`);
