@@ -22,7 +22,7 @@ export function domainIssues(domain: OrganizationDomain, now: Date): Issue[] {
   }
   if (domain.state === 'pending') {
     const left = verificationDaysLeft(domain, now);
-    const due = left === undefined ? '' : ` within ${left} days`;
+    const due = left === undefined ? '' : ` within ${dayCount(left)}`;
     const message = `Domain ${domain.domain} is not verified yet: publish its DNS TXT record${due}.`;
     return [{ code: 'domain_pending', severity: 'medium', message, ids }];
   }
@@ -104,7 +104,7 @@ export function certificateIssues({ id, name }: Connection, health: CertificateH
     return [{ code: 'certificate_expired', severity: 'high', message, ids: [id] }];
   }
   if (health.status === 'expiring') {
-    const message = `The signing certificate of ${name} expires in ${health.days_left} days; renew it before then.`;
+    const message = `The signing certificate of ${name} expires in ${dayCount(health.days_left ?? 0)}; renew it before then.`;
     return [
       {
         code: 'certificate_expiring',
@@ -145,4 +145,8 @@ const SEVERITIES = { high: 0, medium: 1, low: 2 };
 /** Worst first. */
 export function bySeverity(issues: readonly Issue[]): Issue[] {
   return [...issues].sort((a, b) => SEVERITIES[a.severity] - SEVERITIES[b.severity]);
+}
+
+function dayCount(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
 }
