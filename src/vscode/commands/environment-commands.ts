@@ -2,33 +2,20 @@ import * as vscode from 'vscode';
 import { EXTENSION_ID } from '../ids.ts';
 import { addEnvironment } from './add-environment.ts';
 import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';
-import { createOrganization } from './create-organization.ts';
+import { createOrganization } from './create-organization/create-organization.ts';
 import { exploreSampleAccount } from './explore-sample-account.ts';
 import { removeEnvironment } from './remove-environment.ts';
 import type { CommandServices, Handlers } from './services.ts';
 import { setApiKey } from './set-api-key.ts';
 import { showMenu } from './show-menu.ts';
 import { switchEnvironment } from './switch-environment.ts';
-import { tellCreated } from './tell-created.ts';
+import { tellCreated } from './create-organization/tell-created.ts';
 import { allowWrites, stopWrites } from './write-commands.ts';
-
-type Names =
-  | 'addEnvironment'
-  | 'setApiKey'
-  | 'switchEnvironment'
-  | 'removeEnvironment'
-  | 'exploreSampleAccount'
-  | 'allowWrites'
-  | 'stopWrites'
-  | 'showMenu'
-  | 'openWalkthrough'
-  | 'copyMcpEndpoint'
-  | 'createOrganization';
 
 const WALKTHROUGH = `${EXTENSION_ID}#workos.start`;
 
 /** Commands about environments, their keys, and what may be written to them. */
-export function environmentCommands(services: CommandServices): Handlers<Names> {
+export function environmentCommands(services: CommandServices) {
   const { environments, accounts, access, endpoint, trees } = services;
   const add = () => addEnvironment(environments, accounts);
   const explore = () => exploreSampleAccount(environments, accounts);
@@ -55,5 +42,5 @@ export function environmentCommands(services: CommandServices): Handlers<Names> 
       return created && tellCreated(created, environment, services);
     },
     copyMcpEndpoint: () => copyMcpEndpoint(endpoint),
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -7,7 +7,7 @@ import { safeFileName } from '../csv.ts';
 import { withCancel } from '../progress.ts';
 import { PAGE_SIZE, readAll } from '../read-all.ts';
 import { chooseFile, saveFile, tellSaved } from '../save-file.ts';
-import type { Subject } from '../views/nodes.ts';
+import type { Subject } from '../views/subject.ts';
 import { pickRoster, type RosterTarget } from './pick-roster.ts';
 import { rosterCsv } from './roster.ts';
 import { tellError } from './tell-error.ts';

@@ -9,19 +9,8 @@ import { reportIssue } from './report-issue.ts';
 import { securityEvents } from './security-events.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
-type Names =
-  | 'openDetails'
-  | 'refreshDetails'
-  | 'securityEvents'
-  | 'filterEvents'
-  | 'exportEvents'
-  | 'exportRoster'
-  | 'findPerson'
-  | 'showLog'
-  | 'reportIssue';
-
 /** Commands that read the account and show or save what they found. */
-export function readCommands(services: CommandServices): Handlers<Names> {
+export function readCommands(services: CommandServices) {
   const { accounts, details, events, log } = services;
   return {
     openDetails: (node) => {
@@ -39,7 +28,7 @@ export function readCommands(services: CommandServices): Handlers<Names> {
     findPerson: (node) => findPerson(services, organizationOf(node)),
     showLog: () => log.show(),
     reportIssue: () => reportIssue(services),
-  };
+  } satisfies Partial<Handlers>;
 }
 
 /** The organization of the row a command was chosen on. */

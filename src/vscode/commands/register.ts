@@ -2,25 +2,34 @@ import * as vscode from 'vscode';
 import { COMMANDS } from '../ids.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { readCommands } from './read-commands.ts';
-import type { CommandServices, Handlers } from './services.ts';
+import { guard } from './guard.ts';
+import type { CommandServices, Handler } from './services.ts';
+import { tellError } from './tell-error.ts';
 import { viewCommands } from './view-commands.ts';
 
 /** Registers every command of the table. */
 export function registerCommands(services: CommandServices): vscode.Disposable {
-  const handlers: Handlers = {
+  const handlers = {
     ...environmentCommands(services),
     ...readCommands(services),
     ...viewCommands(services),
   };
-  return vscode.Disposable.from(
-    ...Object.entries(COMMANDS).map(([name, id]) =>
-      vscode.commands.registerCommand(id, handlerOf(handlers, name)),
-    ),
-  );
+  return vscode.Disposable.from(...register(COMMANDS, handlers, services));
 }
 
-function handlerOf(handlers: Handlers, name: string): (...args: readonly unknown[]) => unknown {
-  const found = Object.entries(handlers).find(([known]) => known === name);
-  if (found === undefined) throw new Error(`No handler for ${name}.`);
-  return found[1];
+function register<N extends string>(
+  ids: Readonly<Record<N, string>>,
+  handlers: Readonly<Record<N, Handler>>,
+  { log }: Pick<CommandServices, 'log'>,
+): vscode.Disposable[] {
+  const registered: vscode.Disposable[] = [];
+  for (const name in ids) {
+    const id = ids[name];
+    const failed = (cause: string) => {
+      log.error(`${id}: ${cause}`);
+      void tellError(vscode.l10n.t('The command could not be completed.'), { again: false });
+    };
+    registered.push(vscode.commands.registerCommand(id, guard(handlers[name], failed)));
+  }
+  return registered;
 }

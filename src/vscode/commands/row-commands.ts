@@ -1,24 +1,16 @@
 import * as vscode from 'vscode';
+import { PERSON } from '../caller.ts';
 import { cleanLabel, cleanLine } from '../clean-text.ts';
 import { SAMPLE } from '../environments.ts';
 import { VIEWS } from '../ids.ts';
-import type { Subject } from '../views/nodes.ts';
+import type { Subject } from '../views/subject.ts';
 import { chatId, chatName } from './chat-text.ts';
 import { dashboardUrl } from './dashboard-url.ts';
-import { type CommandServices, type Handlers, PERSON, subjectOf } from './services.ts';
-import { dnsRecordLines } from './txt-records.ts';
-
-type Names =
-  | 'reveal'
-  | 'revealOrganization'
-  | 'copyId'
-  | 'copyName'
-  | 'copyTxtRecord'
-  | 'openInDashboard'
-  | 'askCopilot';
+import { type CommandServices, type Handlers, subjectOf } from './services.ts';
+import { dnsRecordLines } from './create-organization/txt-records.ts';
 
 /** Commands of the rows of a tree. */
-export function rowCommands(services: CommandServices): Handlers<Names> {
+export function rowCommands(services: CommandServices) {
   const { trees } = services;
   return {
     reveal: onSubject((subject) => trees.reveal(subject)),
@@ -32,7 +24,7 @@ export function rowCommands(services: CommandServices): Handlers<Names> {
     copyTxtRecord: onSubject((subject) => copyTxtRecord(services, subject)),
     openInDashboard: onSubject((subject) => openInDashboard(services, subject)),
     askCopilot: onSubject(askCopilot),
-  };
+  } satisfies Partial<Handlers>;
 }
 
 function onSubject(act: (subject: Subject) => unknown): (node: unknown) => unknown {

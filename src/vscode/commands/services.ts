@@ -6,7 +6,7 @@ import type { Environments } from '../environments.ts';
 import type { EventDocuments } from '../events/documents.ts';
 import type { COMMANDS } from '../ids.ts';
 import type { McpEndpoint } from '../mcp-endpoint.ts';
-import type { Subject } from '../views/nodes.ts';
+import { isSubject, type Subject } from '../views/subject.ts';
 import type { Trees } from '../views/trees.ts';
 import type { RecentCalls } from '../recent-calls.ts';
 import type { WriteAccess } from '../write-access.ts';
@@ -28,19 +28,13 @@ export interface CommandServices {
   readonly changed: () => void;
 }
 
-type CommandName = keyof typeof COMMANDS;
 /** What a command does; rows hand themselves in as the first argument. */
 export type Handler = (...args: readonly unknown[]) => unknown;
-export type Handlers<N extends CommandName = CommandName> = Readonly<Record<N, Handler>>;
-
-export { PERSON } from '../caller.ts';
+/** One for every command of the table. */
+export type Handlers = Readonly<Record<keyof typeof COMMANDS, Handler>>;
 
 /** The object of the row a command was chosen on; `undefined` when it came from elsewhere, as the palette. */
 export function subjectOf(node: unknown): Subject | undefined {
   const subject = isRecord(node) ? node['subject'] : undefined;
   return isSubject(subject) ? subject : undefined;
-}
-
-function isSubject(value: unknown): value is Subject {
-  return isRecord(value) && typeof value['id'] === 'string' && typeof value['kind'] === 'string';
 }

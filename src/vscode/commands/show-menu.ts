@@ -3,7 +3,7 @@ import { cleanLabel } from '../clean-text.ts';
 import type { StoredEnvironment } from '../environments.ts';
 import { COMMANDS, EXTENSION_ID } from '../ids.ts';
 import type { WriteAccess } from '../write-access.ts';
-import { askPick, type Choice } from './step-inputs.ts';
+import { askPick, type Choice, separator } from './step-inputs.ts';
 
 type Action = readonly [command: string, ...args: unknown[]];
 
@@ -31,10 +31,6 @@ export async function showMenu(
 
 function action(icon: string, text: string, ...value: Action): Choice<Action> {
   return { label: `$(${icon}) ${text}`, value };
-}
-
-function separator(label: string): Choice<Action> {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
 function environmentActions(

@@ -60,6 +60,11 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value?: T;
 }
 
+/** The headline of a section of choices. */
+export function separator(label: string): Choice<never> {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}
+
 export interface PickQuestion<T> {
   readonly title: string;
   readonly place?: StepPlace;

@@ -1,14 +1,29 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
-import { cleanLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
+import { cleanSentences } from './sentences.ts';
 
-/** Shows why a call failed and what to do; true when the person wants to try again. */
-export async function tellError({ message, hint }: AppError): Promise<boolean> {
-  const again = vscode.l10n.t('Try Again');
-  const log = vscode.l10n.t('Show Log');
-  const text = cleanLabel([message, hint].filter(Boolean).join(' '));
-  const chosen = await vscode.window.showErrorMessage(text, again, log);
-  if (chosen === log) await vscode.commands.executeCommand(COMMANDS.showLog);
-  return chosen === again;
+/** Why something failed, and what to do. */
+export type Trouble = string | Pick<AppError, 'message' | 'hint'>;
+
+export interface Remedies {
+  /** Offers to try again; on unless told. */
+  readonly again?: boolean;
+  /** Offers the log; on unless told. */
+  readonly log?: boolean;
+}
+
+/** Shows why something failed and what to do; true when the person wants to try again. */
+export async function tellError(
+  trouble: Trouble,
+  { again = true, log = true }: Remedies = {},
+): Promise<boolean> {
+  const [tryAgain, showLog] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Show Log')];
+  const chosen = await vscode.window.showErrorMessage(
+    typeof trouble === 'string' ? cleanSentences(trouble) : cleanSentences(trouble.message, trouble.hint),
+    ...(again ? [tryAgain] : []),
+    ...(log ? [showLog] : []),
+  );
+  if (chosen === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
+  return chosen === tryAgain;
 }

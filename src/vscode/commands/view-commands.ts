@@ -5,24 +5,8 @@ import type { Trees } from '../views/trees.ts';
 import { rowCommands } from './row-commands.ts';
 import type { CommandServices, Handlers } from './services.ts';
 
-type Names =
-  | 'refresh'
-  | 'find'
-  | 'findOrganizations'
-  | 'findConnections'
-  | 'findDirectories'
-  | 'clearFind'
-  | 'clearFindOrganizations'
-  | 'clearFindConnections'
-  | 'clearFindDirectories'
-  | 'loadMore'
-  | 'groupByOrganization'
-  | 'groupByState';
-
 /** Commands of the trees and their rows. */
-export function viewCommands(
-  services: CommandServices,
-): Handlers<Names | keyof ReturnType<typeof rowCommands>> {
+export function viewCommands(services: CommandServices) {
   const { trees } = services;
   return {
     ...rowCommands(services),
@@ -45,7 +29,7 @@ export function viewCommands(
     loadMore: (load) => (typeof load === 'function' ? load() : undefined),
     groupByOrganization: () => trees.groupConnections('organization'),
     groupByState: () => trees.groupConnections('state'),
-  };
+  } satisfies Partial<Handlers>;
 }
 
 /** The view to search in, for the command palette: the only one that is open, else the person chooses. */

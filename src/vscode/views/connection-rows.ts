@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection, TreeContext } from './account.ts';
+import type { Connection, TreeContext } from './tree-context.ts';
 import { connectionHealth, furtherFindings } from './health.ts';
 import { healthIcon } from './icons.ts';
 import { type Node, row } from './nodes.ts';

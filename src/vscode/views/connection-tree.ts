@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Connection, PAGE, type TreeContext } from './account.ts';
+import { type Connection, PAGE, type TreeContext } from './tree-context.ts';
 import { type ConnectionGroup, fallbackName, type GroupedBy, groupConnections } from './connection-groups.ts';
 import { connectionRow } from './connection-rows.ts';
 import { connectionHealth, needAttention } from './health.ts';

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { type Directory, type Group, PAGE, type TreeContext, type User } from './account.ts';
+import { type Directory, type Group, PAGE, type TreeContext, type User } from './tree-context.ts';
 import { directoryHealth } from './health.ts';
 import { healthIcon } from './icons.ts';
-import { groupRow, type Node, row, type Subject } from './nodes.ts';
+import { groupRow, type Node, row } from './nodes.ts';
+import type { Subject } from './subject.ts';
 import { dateText, findingSentence, groupCountText, stateText, userCountText } from './texts.ts';
 import { describe, tooltipMarkdown } from './tooltips.ts';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Directory, PAGE, type TreeContext } from './account.ts';
+import { type Directory, PAGE, type TreeContext } from './tree-context.ts';
 import { directoryRow } from './directory-rows.ts';
 import { directoryHealth, needAttention, worstFirst } from './health.ts';
 import type { Root } from './tree.ts';

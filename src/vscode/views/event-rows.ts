@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SecurityEvent, TreeContext } from './account.ts';
+import type { SecurityEvent, TreeContext } from './tree-context.ts';
 import { eventHealth } from './health.ts';
 import { eventIcon } from './icons.ts';
 import { groupRow, type Node, row } from './nodes.ts';

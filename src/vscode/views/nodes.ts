@@ -2,18 +2,8 @@ import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
 import { cleanLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
+import type { Subject } from './subject.ts';
 import { kindText } from './texts.ts';
-
-/** What commands need to know of the object a row shows. */
-export interface Subject {
-  readonly kind: 'organization' | 'connection' | 'directory' | 'group' | 'user' | 'domain' | 'event';
-  readonly id: string;
-  readonly name: string;
-  /** Id of the organization it belongs to, where that is known. */
-  readonly organization?: string | undefined;
-  /** Id of the directory it belongs to: of groups and users. */
-  readonly directory?: string | undefined;
-}
 
 /** A row of a tree. */
 export interface Node {

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { type Connection, type Directory, type Organization, PAGE, type TreeContext } from './account.ts';
+import {
+  type Connection,
+  type Directory,
+  type Organization,
+  PAGE,
+  type TreeContext,
+} from './tree-context.ts';
 import { connectionRow } from './connection-rows.ts';
 import { directoryRow } from './directory-rows.ts';
 import { eventsNode } from './event-rows.ts';

@@ -1,5 +1,6 @@
-import type { Ask } from './account.ts';
-import type { Node, Subject } from './nodes.ts';
+import type { Ask } from './tree-context.ts';
+import type { Node } from './nodes.ts';
+import type { Subject } from './subject.ts';
 import type { Tree } from './tree.ts';
 
 /** The object that stands for another one in the views: the directory of a user, the organization of a domain. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from '../clean-text.ts';
-import type { Subject } from './nodes.ts';
+import type { Subject } from './subject.ts';
 
 /** A state in words; one that is not known reads as it is. */
 export function stateText(state = ''): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Node, Subject } from '../../../../src/vscode/views/nodes.ts';
+import type { Node } from '../../../../src/vscode/views/nodes.ts';
+import type { Subject } from '../../../../src/vscode/views/subject.ts';
 import { findNode, locate, lookUpName, shownFor } from '../../../../src/vscode/views/reveal.ts';
-import { askAsTree } from '../../../../src/vscode/views/account.ts';
+import { askAsTree } from '../../../../src/vscode/views/tree-context.ts';
 import { createRuntime } from '../../../../src/runtime.ts';
 import { startAccount } from '../../../support/account.ts';
 

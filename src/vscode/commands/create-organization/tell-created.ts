@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
+import { cleanLabel } from '../../clean-text.ts';
+import type { StoredEnvironment } from '../../environments.ts';
 import type { Created } from './organization-review.ts';
-import type { CommandServices } from './services.ts';
+import type { CommandServices } from '../services.ts';
 import { dnsRecordLines } from './txt-records.ts';
 
 /** Says that an organization was created, and offers what comes next: its DNS records, its details, its row. */

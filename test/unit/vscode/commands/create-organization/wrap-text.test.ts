@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrapText } from '../../../src/vscode/commands/wrap-text.ts';
+import { wrapText } from '../../../../../src/vscode/commands/create-organization/wrap-text.ts';
 
 describe('wrapText', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { parseDomain } from '../../tools/domain-names.ts';
+import { parseDomain } from '../../../tools/domain-names.ts';
 
 /** An organization as far as a person has described it; every answer as it was typed. */
 export interface OrganizationDraft {

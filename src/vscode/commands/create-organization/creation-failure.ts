@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../../shared/errors.ts';
 
 /** Why an organization was not created, or can't be. */
 export type Failure = Pick<AppError, 'code' | 'message' | 'hint'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tools } from '../../../src/tools/registry.ts';
+import { tools } from '../../../../../src/tools/registry.ts';
 import {
   domainsFault,
   emptyDraft,
@@ -9,7 +9,7 @@ import {
   metadataOf,
   nameFault,
   splitDomains,
-} from '../../../src/vscode/commands/organization-draft.ts';
+} from '../../../../../src/vscode/commands/create-organization/organization-draft.ts';
 
 const { input } = tools.create_workos_organization;
 const accepts = (draft: Partial<ReturnType<typeof emptyDraft>>) =>

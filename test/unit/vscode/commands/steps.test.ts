@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runSteps, type Step, type StepEnd, type StepPlace } from '../../../src/vscode/commands/steps.ts';
+import { runSteps, type Step, type StepEnd, type StepPlace } from '../../../../src/vscode/commands/steps.ts';
 
 /** Steps that end as told, and what they were asked. */
 function script(ends: Record<string, StepEnd[]>) {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { Invoke } from '../../gateway/gateway.ts';
-import type { Output } from '../../tools/registry.ts';
-import { cleanLabel, pickerLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
-import { COMMANDS } from '../ids.ts';
-import { kindText } from '../kind-text.ts';
+import type { Invoke } from '../../../gateway/gateway.ts';
+import type { Output } from '../../../tools/registry.ts';
+import { cleanLabel, pickerLabel } from '../../clean-text.ts';
+import type { StoredEnvironment } from '../../environments.ts';
+import { COMMANDS } from '../../ids.ts';
+import { kindText } from '../../kind-text.ts';
 import { adviceFor, type Failure, failureTitle } from './creation-failure.ts';
 import { inputOf, type OrganizationDraft } from './organization-draft.ts';
-import { PERSON } from './services.ts';
-import { askPick, type Choice } from './step-inputs.ts';
-import type { Step } from './steps.ts';
+import { PERSON } from '../../caller.ts';
+import { askPick, type Choice, separator } from '../step-inputs.ts';
+import type { Step } from '../steps.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type Created = Output<'create_workos_organization'>['organization'];
@@ -148,8 +148,4 @@ function similarRows(organizations: readonly Organization[]): Choice<Choose>[] {
       detail: pickerLabel(domains.map(({ domain }) => domain).join(', ')),
     })),
   ];
-}
-
-function separator(label: string): Choice<Choose> {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
 }

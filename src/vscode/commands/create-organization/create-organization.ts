@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts.ts';
-import { cleanLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
-import { COMMANDS } from '../ids.ts';
-import type { WriteAccess } from '../write-access.ts';
+import type { Accounts } from '../../accounts.ts';
+import { cleanLabel } from '../../clean-text.ts';
+import type { StoredEnvironment } from '../../environments.ts';
+import { COMMANDS } from '../../ids.ts';
+import type { WriteAccess } from '../../write-access.ts';
 import { organizationQuestions } from './organization-questions.ts';
 import { emptyDraft, inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { adviceFor, type Failure } from './creation-failure.ts';
 import { type Created, reviewStep } from './organization-review.ts';
-import { PERSON } from './services.ts';
-import { runSteps } from './steps.ts';
-import { ensureWrites } from './write-commands.ts';
+import { PERSON } from '../../caller.ts';
+import { runSteps } from '../steps.ts';
+import { ensureWrites } from '../write-commands.ts';
 
 export interface CreateOptions {
   readonly accounts: Accounts;

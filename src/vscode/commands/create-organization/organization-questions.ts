@@ -8,8 +8,8 @@ import {
   type OrganizationDraft,
   splitDomains,
 } from './organization-draft.ts';
-import { askPick, askText, type TextQuestion } from './step-inputs.ts';
-import type { Step } from './steps.ts';
+import { askPick, askText, type TextQuestion } from '../step-inputs.ts';
+import type { Step } from '../steps.ts';
 
 type TextField = 'name' | 'domains' | 'externalId' | 'metadata';
 
