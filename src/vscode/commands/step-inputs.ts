@@ -1,53 +1,41 @@
 import * as vscode from 'vscode';
+import { cleanQuestion } from './sentences.ts';
 import type { StepPlace } from './steps.ts';
+import { acceptedText, type Checks, showProblem } from './text-box.ts';
 
 /** What a person answered; `back` and `cancel` are answers too. */
 export type Answer<T> = { readonly value: T } | 'back' | 'cancel';
 
-export interface TextQuestion {
+export interface TextQuestion extends Checks {
   readonly title: string;
   readonly place?: StepPlace;
   readonly prompt: string;
   readonly placeholder?: string;
   readonly value?: string;
   readonly password?: boolean;
-  /** What is wrong with the text as it is typed. */
-  readonly problem: (text: string) => string | undefined;
-  /** A check that takes a while, when the text is accepted: the box stays open and shows what it finds. */
-  readonly check?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
   /** Told of every text, so that it is there again on the way back. */
   readonly keep?: (text: string) => void;
 }
 
-/** Asks for a line of text. The box stays until it is answered or left by Escape. */
+/** Asks for a line of text. The box stays until it is answered or left by Escape, or a check breaks. */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
-  const { place, value = '', password = false, problem, check, keep } = question;
+  const { title, place, prompt, placeholder, value = '', password = false, keep } = question;
   const input = vscode.window.createInputBox();
-  Object.assign(input, { title: question.title, prompt: question.prompt, value, password });
-  if (question.placeholder !== undefined) input.placeholder = question.placeholder;
-  const { promise, resolve } = Promise.withResolvers<Answer<string>>();
+  Object.assign(input, { title: cleanQuestion(title), prompt: cleanQuestion(prompt), value, password });
+  if (placeholder !== undefined) input.placeholder = placeholder;
+  const { promise, resolve, reject } = Promise.withResolvers<Answer<string>>();
   const stop = new AbortController();
   open(input, place, resolve);
-  const accept = async () => {
-    if (input.busy) return;
-    const text = input.value;
-    input.validationMessage = problem(text);
-    if (input.validationMessage !== undefined) return;
-    if (check !== undefined) {
-      input.busy = true;
-      input.enabled = false;
-      input.validationMessage = await check(text, stop.signal);
-      input.busy = false;
-      input.enabled = true;
-      if (stop.signal.aborted || input.validationMessage !== undefined) return;
-    }
-    resolve({ value: text });
-  };
   input.onDidChangeValue((text) => {
     keep?.(text);
-    input.validationMessage = text === '' ? undefined : problem(text);
+    showProblem(input, text === '' ? undefined : question.problem(text));
   });
-  input.onDidAccept(() => void accept());
+  input.onDidAccept(() => {
+    acceptedText(input, question, stop.signal).then(
+      (text) => text !== undefined && resolve({ value: text }),
+      reject,
+    );
+  });
   input.show();
   return promise.finally(() => {
     stop.abort();
