@@ -7,13 +7,11 @@ import { ensureVsCode } from '../vscode/install.mts';
 import { run } from '../vscode/run.mts';
 import { createRoot, startServer } from '../vscode/server.mts';
 import { hasScreen } from './editor.mts';
-import { SETTINGS, WORKSPACE } from './sample-workspace.mts';
+import { NEXT, SETTINGS, WORKSPACE } from './sample-workspace.mts';
 import { followCalls } from './window-log.mts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const VSCE = join(ROOT, 'node_modules/@vscode/vsce/vsce');
-/** Shorter than the time after which the server ends for want of visitors. */
-const KEEP_ALIVE_MS = 30_000;
 
 /** Installs it the first time, starts it and prints where it is; it ends with this process. */
 export async function openBrowserWindow(
@@ -30,15 +28,17 @@ export async function openBrowserWindow(
   process.once('exit', remove);
   const vsix = join(root, 'workos-mcp.vsix');
   await pack(vsix);
-  followCalls(join(root, 'user/logs'), print);
+  followCalls(join(root, 'user/logs'), print, 'Z');
   const password = randomBytes(12).toString('hex');
   const server = await startServer(install, root, { ...options, vsix: [vsix], env: sample, password });
   // Removed once the server has been ended, which startServer sees to.
   process.off('exit', remove);
   process.once('exit', remove);
-  setInterval(() => void fetch(server.origin).catch(() => undefined), KEEP_ALIVE_MS).unref();
   const url = `${server.origin}/?${new URLSearchParams({ folder: server.workspace }).toString()}`;
-  print(`\n  VS Code   ${url}\n  Password  ${password}\n`);
+  print(`\n  VS Code   ${url}\n  Password  ${password}\n\n  ${NEXT}\n`);
+  void server.ended.then(() =>
+    print('VS Code: it has ended, its address no longer answers; the server runs until Ctrl+C.'),
+  );
   if (hasScreen(process.env)) show(url);
 }
 

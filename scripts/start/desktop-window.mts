@@ -1,14 +1,13 @@
 // A desktop VS Code with the extension of this folder and a profile of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { SETTINGS, WORKSPACE } from './sample-workspace.mts';
+import { takeProfile } from './profile.mts';
+import { NEXT, SETTINGS, WORKSPACE } from './sample-workspace.mts';
 import { followCalls } from './window-log.mts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const HOME = join(ROOT, '.vscode-test/start');
-/** Where the main process of VS Code leaves its number, in the folder of its profile. */
-const LOCK = 'code.lock';
 
 /** Opens it; it ends with this process. `sample` are the variables that name the sample account. */
 export function openDesktopWindow(
@@ -16,7 +15,7 @@ export function openDesktopWindow(
   sample: Readonly<Record<string, string>>,
   print: (line: string) => void,
 ): void {
-  const profile = freeProfile();
+  const { path: profile, release } = takeProfile(HOME);
   const workspace = join(profile, 'sample-workspace');
   writeFiles(workspace, WORKSPACE);
   if (!existsSync(join(profile, 'User/settings.json'))) {
@@ -29,9 +28,10 @@ export function openDesktopWindow(
   });
   process.once('exit', () => {
     child.kill();
-    endMainProcess(profile);
+    // The command only hands over to the main process, which would stay.
+    release();
   });
-  child.once('spawn', () => print(`VS Code: opened ${command}`));
+  child.once('spawn', () => print(`VS Code: opened ${command}. ${NEXT}`));
   child.once('error', (error) => print(`There is no VS Code window: ${error.message}. The server runs on.`));
   child.once('exit', (code) => {
     const how = code === 0 ? 'was closed' : `ended with exit status ${code}`;
@@ -53,36 +53,6 @@ function argumentsFor(profile: string, workspace: string): string[] {
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     workspace,
   ];
-}
-
-/** The usual profile, which keeps sign-ins from one start to the next; another while a VS Code is using that one. */
-function freeProfile(): string {
-  const usual = join(HOME, 'desktop');
-  const profile = isRunning(mainProcess(usual)) ? join(HOME, `desktop-${process.pid}`) : usual;
-  rmSync(join(profile, LOCK), { force: true });
-  mkdirSync(profile, { recursive: true });
-  return profile;
-}
-
-function mainProcess(profile: string): number | undefined {
-  const file = join(profile, LOCK);
-  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  return Number.isInteger(pid) && pid > 1 ? pid : undefined;
-}
-
-/** The command only hands over to the main process, which would stay. */
-function endMainProcess(profile: string): void {
-  const pid = mainProcess(profile);
-  if (pid !== undefined && isRunning(pid)) process.kill(pid, 'SIGTERM');
-}
-
-function isRunning(pid: number | undefined): boolean {
-  if (pid === undefined) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 /** This process's variables without those of a VS Code it was started in, and without a key. */

@@ -1,5 +1,8 @@
 // What the window of `npm start` opens on.
 
+/** What to do first in the window. */
+export const NEXT = 'Next: open the WorkOS view in the activity bar of the window.';
+
 /** Files of the folder: relative path to content. */
 export const WORKSPACE: Readonly<Record<string, string>> = {
   'readme.txt': `The WorkOS extension runs in this window, on the sample account that "npm start" serves.

@@ -1,7 +1,6 @@
 // One VS Code server on 127.0.0.1 with folders of its own: nothing of the person's VS Code is read or written.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,6 +33,8 @@ export interface VsCodeServer {
   /** The folder with everything of this server: user data, extensions, workspace, logs. */
   readonly root: string;
   readonly workspace: string;
+  /** Resolves when the server is gone, for whatever reason. */
+  readonly ended: Promise<void>;
   /** Ends the server and what it started. */
   stop(): Promise<void>;
 }
@@ -41,8 +42,10 @@ export interface VsCodeServer {
 const START_MS = 30_000;
 const STOP_MS = 8_000;
 const INSTALL_MS = 60_000;
-/** If whoever started the server dies without stopping it, it ends by itself. */
-const IDLE_SECONDS = '120';
+/** Where it listens, in the server's own words: the operating system chose the port for it. */
+const LISTENING = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/u;
+/** Ends the server if this process is killed and cannot do it. */
+const GUARD = join(import.meta.dirname, 'guarded.cjs');
 
 const DEFAULTS = {
   'extensions.autoCheckUpdates': false,
@@ -98,34 +101,38 @@ export async function startServer(
     const wanted = vsix.flatMap((file) => ['--install-extension', file]);
     await run(install.node, [...own, ...wanted], { env: environment, timeout: INSTALL_MS });
   }
-  const port = await freePort();
   const trust = trusted ? ['--disable-workspace-trust'] : [];
   const quiet = ['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'];
   const listen = [
     '--auth',
     password === undefined ? 'none' : 'password',
     '--bind-addr',
-    `127.0.0.1:${port}`,
+    '127.0.0.1:0',
     '--disable-proxy',
   ];
-  const idle = ['--idle-timeout-seconds', IDLE_SECONDS];
   const logFile = join(root, 'server.log');
-  const log = openSync(logFile, 'a');
-  const child = spawn(install.node, [...own, ...listen, ...quiet, ...idle, ...trust, ...args], {
+  const log = openSync(logFile, 'w');
+  const guarded = [GUARD, `${process.pid}`, ...own, ...listen, ...quiet, ...trust, ...args];
+  const child = spawn(install.node, guarded, {
     env: environment,
     detached: true,
     stdio: ['ignore', log, log],
   });
-  const stop = stopper(child);
-  await waitUntilHealthy(child, port, logFile).catch(async (error: unknown) => {
+  closeSync(log);
+  const ended = new Promise<void>((resolve) => {
+    child.once('error', () => resolve());
+    child.once('exit', () => resolve());
+  });
+  const stop = stopper(child, ended);
+  const port = await portOf(logFile, ended).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  return { origin: `http://127.0.0.1:${port}`, port, root, workspace: join(root, 'ws'), stop };
+  return { origin: `http://127.0.0.1:${port}`, port, root, workspace: join(root, 'ws'), ended, stop };
 }
 
 /** Ends the process group of `child`, and at the latest together with this process. */
-function stopper(child: ChildProcess): () => Promise<void> {
+function stopper(child: ChildProcess, ended: Promise<void>): () => Promise<void> {
   const kill = (signal: NodeJS.Signals): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);
@@ -135,10 +142,6 @@ function stopper(child: ChildProcess): () => Promise<void> {
   };
   const killNow = () => kill('SIGKILL');
   process.once('exit', killNow);
-  const ended = new Promise<void>((resolve) => {
-    child.once('error', () => resolve());
-    child.once('exit', () => resolve());
-  });
   return async () => {
     kill('SIGTERM');
     await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
@@ -148,28 +151,16 @@ function stopper(child: ChildProcess): () => Promise<void> {
   };
 }
 
-async function waitUntilHealthy(child: ChildProcess, port: number, logFile: string): Promise<void> {
+/** The port, once the server answers on it. */
+async function portOf(logFile: string, ended: Promise<void>): Promise<number> {
   const deadline = Date.now() + START_MS;
+  let over = false;
+  void ended.then(() => (over = true));
   for (;;) {
-    const answered = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (answered) return;
-    if (child.exitCode !== null || Date.now() > deadline) {
-      throw new Error(`The VS Code server did not start:\n${readFileSync(logFile, 'utf8')}`);
-    }
+    const log = readFileSync(logFile, 'utf8');
+    const [, port] = LISTENING.exec(log) ?? [];
+    if (port !== undefined) return Number(port);
+    if (over || Date.now() > deadline) throw new Error(`The VS Code server did not start:\n${log}`);
     await sleep(50);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { callLine } from '../../scripts/start/window-log.mts';
 import { findEditor } from '../../scripts/start/editor.mts';
 import { NODE_22, requireBundle } from '../support/bundle.ts';
 
@@ -72,6 +71,7 @@ it('opens VS Code on the sample account that it serves, and ends it', async () =
   expect(await answer.json()).toMatchObject({ data: expect.arrayContaining([expect.anything()]) });
   expect(Object.keys(given).filter((name) => /^(WORKOS_API|VSCODE_)/u.test(name))).toEqual([]);
   expect(output.stdout).toContain('Sample account (sandbox), writes allowed');
+  expect(output.stdout).toContain('open the WorkOS view in the activity bar');
   expect(output.stdout).not.toContain(key);
 
   child.kill('SIGTERM');
@@ -118,15 +118,6 @@ it('finds the VS Code that the machine has', () => {
     reason: expect.stringContaining('VSCODE_PATH'),
   });
   expect(findEditor({ PATH: '/missing' }, 'win32')).toMatchObject({ kind: 'none' });
-});
-
-it('shows a call of the window as the server shows its own', () => {
-  const line =
-    '2026-01-31 12:00:00.123 [info] #7 list_directories agent:Copilot Chat 12 ms 3456 bytes NOT_FOUND';
-  expect(callLine(line)).toMatch(/^12:00:00 +list_directories +Copilot Chat +12 +3,456 +NOT_FOUND$/u);
-  expect(
-    callLine('2026-01-31 12:00:00.123 [info] GET /organizations: trying again in 350 ms'),
-  ).toBeUndefined();
 });
 
 function isRunning(pid: number): boolean {
