@@ -15,20 +15,30 @@ const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/u;
 
+/** Why a text can't be a domain, as the end of a sentence that begins with it. */
+const PROBLEMS = {
+  empty: 'is empty',
+  notBare: 'is not a bare domain such as example.com',
+  notValid: 'is not a valid domain name',
+  noTopLevel: 'lacks a top-level domain, as .com',
+  ipAddress: 'is an IP address, not a domain',
+  consumer: 'is a consumer mail domain, which no organization owns',
+} as const;
+export type DomainProblem = keyof typeof PROBLEMS;
+
 /** A domain as WorkOS stores it (lower case, punycode), or why it can't be one. */
-export function parseDomain(text: string): { domain: string } | { problem: string } {
+export function parseDomain(text: string): { domain: string } | { problem: DomainProblem } {
   const given = text.trim().toLowerCase().replace(/\.$/u, '');
-  if (given === '') return { problem: 'is empty' };
-  if (/[/:@?#\s]/u.test(given)) return { problem: 'is not a bare domain such as example.com' };
+  if (given === '') return { problem: 'empty' };
+  if (/[/:@?#\s]/u.test(given)) return { problem: 'notBare' };
   const domain = domainToASCII(given);
   const labels = domain.split('.');
   if (domain === '' || domain.length > 253 || !labels.every((label) => LABEL.test(label))) {
-    return { problem: 'is not a valid domain name' };
+    return { problem: 'notValid' };
   }
-  if (labels.length < 2) return { problem: 'lacks a top-level domain, as .com' };
-  if (/^\d+$/u.test(labels.at(-1) ?? '')) return { problem: 'is an IP address, not a domain' };
-  if (CONSUMER_DOMAINS.has(domain))
-    return { problem: 'is a consumer mail domain, which no organization owns' };
+  if (labels.length < 2) return { problem: 'noTopLevel' };
+  if (/^\d+$/u.test(labels.at(-1) ?? '')) return { problem: 'ipAddress' };
+  if (CONSUMER_DOMAINS.has(domain)) return { problem: 'consumer' };
   return { domain };
 }
 
@@ -39,7 +49,7 @@ export function parseDomains(given: readonly string[]): string[] {
   for (const text of given) {
     const parsed = parseDomain(text);
     if ('domain' in parsed) domains.add(parsed.domain);
-    else problems.push(`domains: "${text.slice(0, 100)}" ${parsed.problem}`);
+    else problems.push(`domains: "${text.slice(0, 100)}" ${PROBLEMS[parsed.problem]}`);
   }
   if (problems.length === 0) return [...domains];
   throw new AppError({

@@ -2,14 +2,17 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../../accounts.ts';
 import { cleanLabel } from '../../clean-text.ts';
 import type { StoredEnvironment } from '../../environments.ts';
-import { COMMANDS } from '../../ids.ts';
+import { withCancel } from '../../progress.ts';
 import type { WriteAccess } from '../../write-access.ts';
 import { organizationQuestions } from './organization-questions.ts';
 import { emptyDraft, inputOf, type OrganizationDraft } from './organization-draft.ts';
-import { adviceFor, type Failure } from './creation-failure.ts';
+import { firstFew } from '../../views/tooltips.ts';
+import { adviceFor } from './creation-failure.ts';
 import { type Created, reviewStep } from './organization-review.ts';
 import { PERSON } from '../../caller.ts';
+import { cleanSentences } from '../sentences.ts';
 import { runSteps } from '../steps.ts';
+import { tellError } from '../tell-error.ts';
 import { ensureWrites } from '../write-commands.ts';
 
 export interface CreateOptions {
@@ -47,7 +50,8 @@ export async function createOrganization(options: CreateOptions): Promise<Create
         return 'created';
       }
       if (outcome.error.code === 'DECLINED') return 'stay';
-      void tellFailed(outcome.error);
+      // Besides the review, which may be left.
+      void tellError({ message: outcome.error.message, hint: adviceFor(outcome.error) }, { again: false });
       return outcome.error;
     },
   });
@@ -59,13 +63,14 @@ export async function createOrganization(options: CreateOptions): Promise<Create
 async function confirmProduction(draft: OrganizationDraft, environment: StoredEnvironment): Promise<boolean> {
   if (environment.kind !== 'production') return true;
   const { name, domains, domain_state } = inputOf(draft);
+  const shown = firstFew(domains, 10);
   const consequence =
     domain_state === 'verified'
       ? vscode.l10n.t(
           'Its domains count as verified at once: {0}. Sign-ins from them may be routed to it.',
-          domains.join(', '),
+          shown,
         )
-      : vscode.l10n.t('Its domains wait for a DNS record: {0}.', domains.join(', '));
+      : vscode.l10n.t('Its domains wait for a DNS record: {0}.', shown);
   const detail = [
     vscode.l10n.t(
       'It is created for your customers to see, in the production environment "{0}".',
@@ -85,21 +90,12 @@ async function confirmProduction(draft: OrganizationDraft, environment: StoredEn
 
 function create({ accounts, environment }: CreateOptions, draft: OrganizationDraft) {
   const input = inputOf(draft);
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Creating {0}…', cleanLabel(input.name)),
-      cancellable: true,
-    },
-    (progress, cancelled) => {
-      const stop = new AbortController();
-      cancelled.onCancellationRequested(() => stop.abort());
-      return accounts.at(environment)('create_workos_organization', input, PERSON, {
-        signal: stop.signal,
-        progress: ({ message }) => progress.report({ message }),
-        confirm: confirmSameName,
-      });
-    },
+  return withCancel(vscode.l10n.t('Creating {0}…', cleanLabel(input.name)), ({ signal, report }) =>
+    accounts.at(environment)('create_workos_organization', input, PERSON, {
+      signal,
+      progress: ({ message }) => report(message),
+      confirm: confirmSameName,
+    }),
   );
 }
 
@@ -108,18 +104,8 @@ async function confirmSameName(question: string): Promise<boolean> {
   const yes = vscode.l10n.t('Create Another');
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('An organization of this name exists already.'),
-    { modal: true, detail: cleanLabel(question) },
+    { modal: true, detail: cleanSentences(question) },
     yes,
   );
   return answer === yes;
-}
-
-/** Besides the review, which may cut a long text short. */
-async function tellFailed(failure: Failure): Promise<void> {
-  const open = vscode.l10n.t('Open Log');
-  const chosen = await vscode.window.showErrorMessage(
-    cleanLabel(`${failure.message} ${adviceFor(failure)}`),
-    open,
-  );
-  if (chosen === open) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

@@ -1,4 +1,5 @@
-import { parseDomain } from '../../../tools/domain-names.ts';
+import { type DomainProblem, parseDomain, parseDomains } from '../../../tools/domain-names.ts';
+import { cutText } from '../../clean-text.ts';
 
 /** An organization as far as a person has described it; every answer as it was typed. */
 export interface OrganizationDraft {
@@ -19,10 +20,9 @@ export function emptyDraft(): OrganizationDraft {
 /** What is wrong with an answer; the texts are the command's. `detail` is what it is about. */
 export interface Fault {
   readonly code:
-    | 'empty'
+    | DomainProblem
     | 'tooLong'
     | 'tooMany'
-    | 'badDomain'
     | 'badCharacters'
     | 'noPair'
     | 'keyTooLong'
@@ -48,8 +48,13 @@ export function nameFault(text: string): Fault | undefined {
 }
 
 /** Domains from a list as people type or paste it. */
-export function splitDomains(list: string): string[] {
+function splitDomains(list: string): string[] {
   return [...new Set(list.split(/[\s,;]+/u).filter((domain) => domain !== ''))];
+}
+
+/** The domains of a list without faults as WorkOS stores them: what looks alike there is alike. */
+export function domainsOf(list: string): string[] {
+  return parseDomains(splitDomains(list));
 }
 
 export function domainsFault(list: string): Fault | undefined {
@@ -58,7 +63,7 @@ export function domainsFault(list: string): Fault | undefined {
   if (domains.length > DOMAINS) return fault('tooMany', String(DOMAINS));
   for (const domain of domains) {
     const parsed = parseDomain(domain);
-    if ('problem' in parsed) return fault('badDomain', `${domain.slice(0, 100)} ${parsed.problem}`);
+    if ('problem' in parsed) return fault(parsed.problem, cutText(domain, 100));
   }
   return undefined;
 }
@@ -112,7 +117,7 @@ export function inputOf({ name, domains, domainState, externalId, metadata }: Or
   const pairs = metadataOf(metadata);
   return {
     name: name.trim(),
-    domains: splitDomains(domains),
+    domains: domainsOf(domains),
     domain_state: domainState,
     ...(externalId.trim() !== '' && { external_id: externalId.trim() }),
     ...(Object.keys(pairs).length > 0 && { metadata: pairs }),

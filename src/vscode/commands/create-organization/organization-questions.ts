@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import {
   domainsFault,
+  domainsOf,
   externalIdFault,
   type Fault,
   metadataFault,
   nameFault,
   type OrganizationDraft,
-  splitDomains,
 } from './organization-draft.ts';
 import { askPick, askText, type TextQuestion } from '../step-inputs.ts';
 import type { Step } from '../steps.ts';
@@ -74,7 +74,7 @@ function stateStep(title: string, draft: OrganizationDraft): Step {
   return {
     id: 'domainState',
     ask: async (place) => {
-      const domains = splitDomains(draft.domains);
+      const domains = domainsOf(draft.domains);
       const answer = await askPick<OrganizationDraft['domainState']>({
         title,
         place,
@@ -141,7 +141,11 @@ function faultText({ code, detail }: Fault): string {
     empty: () => vscode.l10n.t('This is needed.'),
     tooLong: () => vscode.l10n.t('At most {0} characters.', detail),
     tooMany: () => vscode.l10n.t('At most {0} of them.', detail),
-    badDomain: () => `${detail}.`,
+    notBare: () => vscode.l10n.t('{0} is not a bare domain such as example.com.', detail),
+    notValid: () => vscode.l10n.t('{0} is not a valid domain name.', detail),
+    noTopLevel: () => vscode.l10n.t('{0} lacks a top-level domain, as .com.', detail),
+    ipAddress: () => vscode.l10n.t('{0} is an IP address, not a domain.', detail),
+    consumer: () => vscode.l10n.t('{0} is a consumer mail domain, which no organization owns.', detail),
     badCharacters: () =>
       vscode.l10n.t('Only printable ASCII characters: letters without accents, digits, punctuation.'),
     noPair: () => vscode.l10n.t('"{0}" is not of the form key=value.', detail),

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../../gateway/gateway.ts';
 import type { Output } from '../../../tools/registry.ts';
-import { cleanLabel, pickerLabel } from '../../clean-text.ts';
+import { pickerLabel } from '../../clean-text.ts';
 import type { StoredEnvironment } from '../../environments.ts';
 import { COMMANDS } from '../../ids.ts';
 import { kindText } from '../../kind-text.ts';
 import { adviceFor, type Failure, failureTitle } from './creation-failure.ts';
 import { inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { PERSON } from '../../caller.ts';
+import { cleanQuestion } from '../sentences.ts';
 import { askPick, type Choice, separator } from '../step-inputs.ts';
 import type { Step } from '../steps.ts';
 import { wrapText } from './wrap-text.ts';
@@ -102,19 +103,19 @@ function createRow({ draft, environment }: Review): Choice<Choose> {
 
 function errorRows(label: string, failure: Failure): Choice<Choose>[] {
   const [first = '', ...rest] = [failure.message, adviceFor(failure)].flatMap((text) =>
-    wrapText(cleanLabel(text), ROW_CHARACTERS),
+    wrapText(cleanQuestion(text), ROW_CHARACTERS),
   );
   return [
     separator(label),
-    { label: `$(error) ${pickerLabel(first)}`, alwaysShow: true },
-    ...rest.map((text) => ({ label: `$(blank) ${pickerLabel(text)}`, alwaysShow: true })),
+    { label: `$(error) ${first}`, alwaysShow: true },
+    ...rest.map((text) => ({ label: `$(blank) ${text}`, alwaysShow: true })),
   ];
 }
 
 function retryRows(): Choice<Choose>[] {
   return [
     { label: `$(refresh) ${vscode.l10n.t('Check Again')}`, value: 'again', alwaysShow: true },
-    { label: `$(output) ${vscode.l10n.t('Open Log')}`, value: 'log', alwaysShow: true },
+    { label: `$(output) ${vscode.l10n.t('Show Log')}`, value: 'log', alwaysShow: true },
   ];
 }
 
@@ -143,8 +144,8 @@ function similarRows(organizations: readonly Organization[]): Choice<Choose>[] {
   return [
     separator(vscode.l10n.t('Organizations with a similar name')),
     ...organizations.map(({ id, name = '', domains = [] }) => ({
-      label: `$(organization) ${pickerLabel(name)}`,
-      description: cleanLabel(id),
+      label: `$(organization) ${pickerLabel(name || id)}`,
+      description: pickerLabel(id),
       detail: pickerLabel(domains.map(({ domain }) => domain).join(', ')),
     })),
   ];

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { tools } from '../../../../../src/tools/registry.ts';
 import {
   domainsFault,
+  domainsOf,
   emptyDraft,
   externalIdFault,
   inputOf,
   metadataFault,
   metadataOf,
   nameFault,
-  splitDomains,
 } from '../../../../../src/vscode/commands/create-organization/organization-draft.ts';
 
 const { input } = tools.create_workos_organization;
@@ -26,7 +26,7 @@ describe('a draft of an organization', () => {
     };
     expect(inputOf(draft)).toEqual({
       name: 'Initech',
-      domains: ['initech.example', 'INITECH.example'],
+      domains: ['initech.example'],
       domain_state: 'pending',
     });
     const full = { ...draft, externalId: ' 42 ', metadata: 'tier=gold, note=a=b\\, c' };
@@ -37,7 +37,7 @@ describe('a draft of an organization', () => {
   });
 
   it('takes a list of domains as people paste it', () => {
-    expect(splitDomains('a.example,b.example;c.example\n d.example\t,, e.example ')).toEqual(
+    expect(domainsOf('a.example,b.example;c.example\n d.example\t,, e.example ')).toEqual(
       ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}.example`),
     );
   });
@@ -46,13 +46,21 @@ describe('a draft of an organization', () => {
     ['', 'empty'],
     ['  , ', 'empty'],
     ['initech.example', undefined],
-    ['initech', 'badDomain'],
-    ['initech.example https://initech.example/', 'badDomain'],
-    ['gmail.com', 'badDomain'],
+    ['initech', 'noTopLevel'],
+    ['initech.example https://initech.example/', 'notBare'],
+    ['-.example', 'notValid'],
+    ['127.0.0.1', 'ipAddress'],
+    ['gmail.com', 'consumer'],
   ])('domains %j: %s', (text, code) => expect(domainsFault(text)?.code).toBe(code));
 
   it('says which domain is wrong', () => {
-    expect(domainsFault('good.example bad_one.example')?.detail).toMatch(/^bad_one\.example /u);
+    expect(domainsFault('good.example bad_one.example')?.detail).toBe('bad_one.example');
+    expect(domainsFault('😀'.repeat(200))?.detail).toBe(`${'😀'.repeat(99)}…`);
+  });
+
+  it('shows the domains that will be created, not what they looked like as they were typed', () => {
+    expect(domainsOf('INITECH.example in\u200Bitech.example')).toEqual(['initech.example']);
+    expect(domainsOf('initеch.example')).toEqual(['xn--initch-6of.example']);
   });
 
   it.each([
