@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pickerLabel } from '../clean-text.ts';
 import type { StoredEnvironment } from '../environments.ts';
+import { joinParts } from '../join-parts.ts';
 import { kindText } from '../kind-text.ts';
 import type { Choice } from './step-inputs.ts';
 
@@ -15,7 +16,7 @@ export function environmentChoices(
     const parts = [kindText(kind), active ? vscode.l10n.t('active') : '', host(baseUrl)];
     return {
       label: `${active ? '$(check)' : '$(shield)'} ${pickerLabel(name)}`,
-      description: parts.filter(Boolean).join(' · '),
+      description: pickerLabel(joinParts(parts)),
       value: environment,
     };
   });

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
-import type { Output } from '../../tools/registry.ts';
-import { PERSON } from '../caller.ts';
-import { cleanLabel, pickerLabel } from '../clean-text.ts';
+import { cleanLabel, cutText, pickerLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
 import { withCancel } from '../progress.ts';
+import { firstFew } from '../views/tooltips.ts';
+import { type FoundPeople, type Person, searchPerson } from './person-search.ts';
 import { type PickedOrganization, pickOrganization } from './pick-organization.ts';
 import { personItem } from './picker-items.ts';
+import { isStillIn } from './same-environment.ts';
 import type { CommandServices } from './services.ts';
 import { tellError } from './tell-error.ts';
 
-type Person = Output<'list_directory_users'>['items'][number];
+type Services = Pick<CommandServices, 'accounts' | 'details' | 'environments'>;
 
-/** Finds somebody by e-mail address in all directories of an organization. */
-export async function findPerson(
-  { accounts, details }: Pick<CommandServices, 'accounts' | 'details'>,
-  given: PickedOrganization | undefined,
-): Promise<void> {
-  const { invoke } = accounts;
+/** Finds somebody by e-mail address in all directories of an organization of one environment. */
+export async function findPerson(services: Services, given: PickedOrganization | undefined): Promise<void> {
+  const { accounts, details, environments } = services;
+  const environment = environments.active();
+  const invoke = accounts.at(environment);
   const title = vscode.l10n.t('WorkOS: Find Person');
   const email = await askEmail(title);
   if (email === undefined) return;
@@ -30,22 +30,19 @@ export async function findPerson(
     await tellNobody(organization, email, found);
     return;
   }
-  const items = found.people.map((person) => personItem(vscode.l10n, person, found.directories));
-  const placeHolder = vscode.l10n.t('{0} in {1}', email, pickerLabel(organization.name));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder,
-    ignoreFocusOut: true,
-    matchOnDetail: true,
-  });
-  if (chosen === undefined) return;
-  const { person } = chosen;
-  const directory = person.directory_id;
-  const name = directory && found.directories.get(directory);
-  await act(title, person, organization, async () => {
-    if (directory !== undefined)
-      await details.open({ kind: 'directory', id: directory, name: name ?? directory });
-  });
+  const person = await pickPerson(title, organization, email, found);
+  if (person === undefined) return;
+  const action = await pickAction(title, person);
+  const { id, name = id, directory_id: directory } = person;
+  if (action === 'copy') await vscode.env.clipboard.writeText(id);
+  else if (action === undefined || !(await isStillIn(environment, environments))) return;
+  else if (action === 'ask') {
+    const subject = { kind: 'user', id, name, organization: organization.id, directory };
+    await vscode.commands.executeCommand(COMMANDS.askCopilot, { subject });
+  } else if (directory !== undefined) {
+    const named = found.directories.get(directory) ?? directory;
+    await details.open({ kind: 'directory', id: directory, name: named });
+  }
 }
 
 async function askEmail(title: string): Promise<string | undefined> {
@@ -62,41 +59,25 @@ async function askEmail(title: string): Promise<string | undefined> {
   return typed?.trim().toLowerCase();
 }
 
-interface Found {
-  readonly people: readonly Person[];
-  /** Names of the organization's directories, by id. */
-  readonly directories: ReadonlyMap<string, string>;
-  readonly complete: boolean;
-}
-
 async function search(
   invoke: Invoke,
   organization: PickedOrganization,
   email: string,
-): Promise<Found | undefined> {
-  const title = vscode.l10n.t('Looking for {0} in {1}', email, cleanLabel(organization.name));
-  const { id } = organization;
-  const outcome = await withCancel(title, async ({ signal, report }) => {
-    const options = { signal, progress: ({ message }: { message: string }) => report(message) };
-    const input = { organization: id, email, include_groups: true, limit: 100 };
-    const [users, directories] = await Promise.all([
-      invoke('list_directory_users', input, PERSON, options),
-      invoke('list_directories', { organization: id, limit: 100 }, PERSON, { signal }),
-    ]);
-    return { users, directories, cancelled: signal.aborted };
-  });
-  const { users, directories, cancelled } = outcome;
+): Promise<FoundPeople | undefined> {
+  const title = vscode.l10n.t('Looking for {0} in {1}', cleanLabel(email), cleanLabel(organization.name));
+  const { outcome, cancelled } = await withCancel(title, async ({ signal, report }) => ({
+    outcome: await searchPerson(invoke, { organization: organization.id, email, signal, report }),
+    cancelled: signal.aborted,
+  }));
   if (cancelled) return undefined;
-  if (!users.ok) return (await tellError(users.error)) ? search(invoke, organization, email) : undefined;
-  const rows = directories.ok ? directories.value.items : [];
-  const names = new Map(rows.map(({ id: directory, name = directory }) => [directory, name]));
-  return { people: users.value.items, directories: names, complete: users.value.complete };
+  if (outcome.ok) return outcome.value;
+  return (await tellError(outcome.error)) ? search(invoke, organization, email) : undefined;
 }
 
 async function tellNobody(
   organization: PickedOrganization,
   email: string,
-  { directories, complete }: Found,
+  { directories, complete }: FoundPeople,
 ): Promise<void> {
   const name = cleanLabel(organization.name);
   if (directories.size === 0) {
@@ -105,36 +86,58 @@ async function tellNobody(
     );
     return;
   }
-  const searched = [...directories.values()].map((directory) => cleanLabel(directory)).join(', ');
+  const names = [...directories.values()].map((directory) => cutText(cleanLabel(directory), 60));
+  const address = cleanLabel(email);
   const text = complete
-    ? vscode.l10n.t('Nobody in {0} has the address {1}. Searched: {2}.', name, email, searched)
+    ? vscode.l10n.t('Nobody in {0} has the address {1}. Searched: {2}.', name, address, firstFew(names, 5))
     : vscode.l10n.t(
         'Time ran out before everybody in {0} was looked at. Not found so far: {1}.',
         name,
-        email,
+        address,
       );
   await vscode.window.showInformationMessage(text);
 }
 
-async function act(
+async function pickPerson(
+  title: string,
+  { name }: PickedOrganization,
+  email: string,
+  { people, directories, complete }: FoundPeople,
+): Promise<Person | undefined> {
+  const [address, where] = [cleanLabel(email), cleanLabel(name)];
+  const chosen = await vscode.window.showQuickPick(
+    people.map((person) => personItem(vscode.l10n, person, directories)),
+    {
+      title,
+      placeHolder: complete
+        ? vscode.l10n.t('{0} in {1}', address, where)
+        : vscode.l10n.t('{0} in {1}: there may be more, not everybody was looked at', address, where),
+      ignoreFocusOut: true,
+      matchOnDetail: true,
+    },
+  );
+  return chosen?.person;
+}
+
+async function pickAction(
   title: string,
   { id, name = id, directory_id }: Person,
-  organization: PickedOrganization,
-  openDirectory: () => Promise<void>,
-): Promise<void> {
-  const subject = { kind: 'user', id, name, organization: organization.id, directory: directory_id };
-  const actions = [
-    { label: `$(folder-library) ${vscode.l10n.t('Open Directory Details')}`, run: openDirectory },
-    {
-      label: `$(copy) ${vscode.l10n.t('Copy ID')}`,
-      description: id,
-      run: async () => vscode.env.clipboard.writeText(id),
-    },
-    {
-      label: `$(comment-discussion) ${vscode.l10n.t('Ask Copilot About This')}`,
-      run: async () => vscode.commands.executeCommand(COMMANDS.askCopilot, { subject }),
-    },
-  ];
-  const options = { title, placeHolder: pickerLabel(name), ignoreFocusOut: true };
-  await (await vscode.window.showQuickPick(actions, options))?.run();
+): Promise<'open' | 'copy' | 'ask' | undefined> {
+  const open = {
+    label: `$(folder-library) ${vscode.l10n.t('Open Directory Details')}`,
+    action: 'open',
+  } as const;
+  const copy = {
+    label: `$(copy) ${vscode.l10n.t('Copy ID')}`,
+    description: pickerLabel(id),
+    action: 'copy',
+  } as const;
+  const ask = {
+    label: `$(comment-discussion) ${vscode.l10n.t('Ask Copilot About This')}`,
+    action: 'ask',
+  } as const;
+  const mute = vscode.workspace.getConfiguration('chat').get('disableAIFeatures') === true;
+  const actions = [...(directory_id === undefined ? [] : [open]), copy, ...(mute ? [] : [ask])];
+  const options = { title, placeHolder: cleanLabel(name), ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(actions, options))?.action;
 }

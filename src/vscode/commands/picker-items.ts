@@ -1,5 +1,6 @@
 import type { Output } from '../../tools/registry.ts';
 import { cleanLabel, pickerLabel } from '../clean-text.ts';
+import { joinParts } from '../join-parts.ts';
 import type { L10n } from '../l10n.ts';
 
 type Organization = Output<'list_workos_organizations'>['items'][number];
@@ -8,11 +9,11 @@ type Person = Output<'list_directory_users'>['items'][number];
 /** An organization as a picker shows it: nothing in its names makes an icon. */
 export function organizationItem({ id, name = id, domains = [] }: Organization) {
   return {
-    label: pickerLabel(name) || id,
+    label: pickerLabel(name) || pickerLabel(id),
     description: pickerLabel(domains.map(({ domain }) => domain).join(', ')),
     // The account was searched already: the picker's own matching must not hide what it found.
     alwaysShow: true,
-    organization: { id, name: cleanLabel(name) || id },
+    organization: { id, name: cleanLabel(name) || cleanLabel(id) },
   };
 }
 
@@ -22,9 +23,9 @@ export function personItem(l10n: L10n, person: Person, directories: ReadonlyMap<
   const where = directories.get(directory) ?? directory;
   const member = groups.length > 0 ? groups.join(', ') : l10n.t('in no group');
   return {
-    label: `$(person) ${pickerLabel(name) || id}`,
-    description: pickerLabel([email, state].filter(Boolean).join(' · ')),
-    detail: pickerLabel([where, member].filter(Boolean).join(' · ')),
+    label: `$(person) ${pickerLabel(name) || pickerLabel(id)}`,
+    description: pickerLabel(joinParts([email, state])),
+    detail: pickerLabel(joinParts([where, member])),
     person,
   };
 }

@@ -6,6 +6,7 @@ import { VIEWS } from '../ids.ts';
 import type { Subject } from '../views/subject.ts';
 import { chatId, chatName } from './chat-text.ts';
 import { dashboardUrl } from './dashboard-url.ts';
+import { tellError } from './tell-error.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 import { dnsRecordLines } from './create-organization/txt-records.ts';
 
@@ -34,19 +35,15 @@ function onSubject(act: (subject: Subject) => unknown): (node: unknown) => unkno
   };
 }
 
-async function copyTxtRecord({ accounts }: CommandServices, { name, organization }: Subject): Promise<void> {
+async function copyTxtRecord(services: CommandServices, subject: Subject): Promise<void> {
+  const { name, organization } = subject;
   if (organization === undefined) return;
   const outcome = await vscode.window.withProgress({ location: { viewId: VIEWS.organizations } }, () =>
-    accounts.invoke('get_organization_details', { organization }, PERSON),
+    services.accounts.invoke('get_organization_details', { organization }, PERSON),
   );
   const shown = cleanLabel(name);
   if (!outcome.ok) {
-    await vscode.window.showErrorMessage(
-      [outcome.error.message, outcome.error.hint]
-        .filter(Boolean)
-        .map((text) => cleanLabel(text ?? ''))
-        .join(' '),
-    );
+    if (await tellError(outcome.error)) await copyTxtRecord(services, subject);
     return;
   }
   const lines = dnsRecordLines((outcome.value.domains ?? []).filter(({ domain }) => domain === name));
@@ -56,7 +53,7 @@ async function copyTxtRecord({ accounts }: CommandServices, { name, organization
     );
     return;
   }
-  await vscode.env.clipboard.writeText(lines.map(cleanLine).join('\n'));
+  await vscode.env.clipboard.writeText(lines.join('\n'));
   await vscode.window.showInformationMessage(vscode.l10n.t('Copied the TXT record of {0}.', shown));
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { joinParts } from '../join-parts.ts';
 import type { Connection, TreeContext } from './tree-context.ts';
 import { connectionHealth, furtherFindings } from './health.ts';
 import { healthIcon } from './icons.ts';
 import { type Node, row } from './nodes.ts';
 import { findingSentence, findingText, stateText } from './texts.ts';
-import { describe, firstFew, tooltipMarkdown } from './tooltips.ts';
+import { firstFew, tooltipMarkdown } from './tooltips.ts';
 
 /** A row for an SSO connection; what stands above it need not be said again. */
 export function connectionRow(
@@ -24,7 +25,7 @@ export function connectionRow(
     {
       parent,
       icon: healthIcon('key', connectionHealth(connection)),
-      description: describe(parts),
+      description: joinParts(parts),
       says: [stateText(state), ...troubles, above === 'state' ? owner : undefined],
       tooltip: () => connectionTooltip(connection, owner),
       opens: true,
@@ -39,7 +40,7 @@ function connectionTooltip(connection: Connection, owner: string | undefined): s
     findings: findings.map(findingSentence),
     lines: [
       [vscode.l10n.t('State'), stateText(state)],
-      [vscode.l10n.t('Provider'), describe([provider, protocol])],
+      [vscode.l10n.t('Provider'), joinParts([provider, protocol])],
       [vscode.l10n.t('Organization'), owner ?? organization?.id],
       [vscode.l10n.t('Domains'), firstFew(domains, 10)],
       [vscode.l10n.t('ID'), id],

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { joinParts } from '../join-parts.ts';
 import { type Directory, type Group, PAGE, type TreeContext, type User } from './tree-context.ts';
 import { directoryHealth } from './health.ts';
 import { healthIcon } from './icons.ts';
 import { groupRow, type Node, row } from './nodes.ts';
 import type { Subject } from './subject.ts';
 import { dateText, findingSentence, groupCountText, stateText, userCountText } from './texts.ts';
-import { describe, tooltipMarkdown } from './tooltips.ts';
+import { tooltipMarkdown } from './tooltips.ts';
 
 /** A row for a directory, with its groups and users below. */
 export function directoryRow(
@@ -24,7 +25,7 @@ export function directoryRow(
     parent,
     icon: healthIcon('folder-library', health),
     // What is wrong stands first: a narrow side bar cuts the rest.
-    description: describe(
+    description: joinParts(
       health === 'healthy' ? [owner, stateText(state), ...counts] : [stateText(state), owner, ...counts],
     ),
     says: [stateText(state), owner, ...counts],
@@ -137,7 +138,7 @@ function userRow(user: User, { above, directory, organization }: Place): Node {
     {
       parent: above,
       icon: active ? new vscode.ThemeIcon('person') : healthIcon('circle-slash', 'unknown'),
-      description: describe([name ? email : undefined, active ? undefined : stateText(state)]),
+      description: joinParts([name ? email : undefined, active ? undefined : stateText(state)]),
       says: [email, stateText(state)],
       tooltip: () =>
         tooltipMarkdown({

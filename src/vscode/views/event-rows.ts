@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { joinParts } from '../join-parts.ts';
 import type { SecurityEvent, TreeContext } from './tree-context.ts';
 import { eventHealth } from './health.ts';
 import { eventIcon } from './icons.ts';
 import { groupRow, type Node, row } from './nodes.ts';
 import type { Pages } from './paging.ts';
 import { timeText } from './texts.ts';
-import { describe, tooltipMarkdown } from './tooltips.ts';
+import { tooltipMarkdown } from './tooltips.ts';
 
 const EVENTS = 25;
 
@@ -45,16 +46,16 @@ function eventRow(
     {
       parent: above,
       icon: eventIcon(eventHealth(event)),
-      description: describe([who, when]),
+      description: joinParts([who, when]),
       says: [who, when, error],
       tooltip: () =>
         tooltipMarkdown({
           title: type,
           lines: [
             [vscode.l10n.t('When'), time],
-            [vscode.l10n.t('Who'), describe([actor?.name, actor?.id])],
+            [vscode.l10n.t('Who'), joinParts([actor?.name, actor?.id])],
             [vscode.l10n.t('What'), targets.map(({ name, id }) => name ?? id ?? '').join(', ')],
-            [vscode.l10n.t('From'), describe([ip, client])],
+            [vscode.l10n.t('From'), joinParts([ip, client])],
             [vscode.l10n.t('Error'), error],
             [vscode.l10n.t('ID'), event.id],
           ],

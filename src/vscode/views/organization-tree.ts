@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinParts } from '../join-parts.ts';
 import {
   type Connection,
   type Directory,
@@ -14,7 +15,7 @@ import { healthIcon } from './icons.ts';
 import { groupRow, innerGroupRow, messageRow, type Node, row } from './nodes.ts';
 import { dateText, findingSentence, stateText } from './texts.ts';
 import type { Root } from './tree.ts';
-import { describe, firstFew, tooltipMarkdown } from './tooltips.ts';
+import { firstFew, tooltipMarkdown } from './tooltips.ts';
 
 /** Organizations, newest first. */
 export function organizationRoot(context: TreeContext, search: string | undefined): Root {
@@ -62,7 +63,7 @@ function organizationRow(context: TreeContext, organization: Organization): Node
     {
       parent: undefined,
       icon: failed ? healthIcon('home', 'warning') : new vscode.ThemeIcon('home'),
-      description: describe([trouble, names]),
+      description: joinParts([trouble, names]),
       says: [names, trouble],
       tooltip: () => organizationTooltip(organization),
       children: async (self) => [

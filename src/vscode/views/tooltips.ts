@@ -26,8 +26,3 @@ export function firstFew(names: readonly string[], few: number): string {
   const shown = names.slice(0, few).join(', ');
   return names.length > few ? `${shown} +${names.length - few}` : shown;
 }
-
-/** The parts that are there, as the description of a row. */
-export function describe(parts: readonly (string | undefined)[]): string {
-  return parts.filter(Boolean).join(' · ');
-}

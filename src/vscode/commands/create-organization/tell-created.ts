@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from '../../clean-text.ts';
 import type { StoredEnvironment } from '../../environments.ts';
+import { isStillIn } from '../same-environment.ts';
 import type { Created } from './organization-review.ts';
 import type { CommandServices } from '../services.ts';
 import { dnsRecordLines } from './txt-records.ts';
@@ -9,7 +10,7 @@ import { dnsRecordLines } from './txt-records.ts';
 export async function tellCreated(
   { id = '', name, domains = [] }: Created,
   environment: StoredEnvironment,
-  { trees, details }: Pick<CommandServices, 'trees' | 'details'>,
+  { trees, details, environments }: Pick<CommandServices, 'trees' | 'details' | 'environments'>,
 ): Promise<void> {
   const records = dnsRecordLines(domains);
   const copy = records.length > 1 ? vscode.l10n.t('Copy TXT Records') : vscode.l10n.t('Copy TXT Record');
@@ -27,6 +28,7 @@ export async function tellCreated(
       5_000,
     );
   }
-  if (chosen === open) await details.open({ kind: 'organization', id, name });
-  if (chosen === reveal) await trees.reveal({ kind: 'organization', id, name });
+  if ((chosen !== open && chosen !== reveal) || !(await isStillIn(environment, environments))) return;
+  const organization = { kind: 'organization', id, name } as const;
+  await (chosen === open ? details.open(organization) : trees.reveal(organization));
 }

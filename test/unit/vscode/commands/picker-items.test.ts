@@ -36,4 +36,6 @@ it('shows an id where there is no name', () => {
     label: '$(person) directory_user_1',
     detail: 'in no group',
   });
+  expect(organizationItem({ id: EVIL }).label).not.toMatch(/\$\(|\]\(/u);
+  expect(personItem(english, { id: EVIL }, new Map()).label.slice(1)).not.toMatch(/\$\(|\]\(/u);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describe as description, firstFew, tooltipMarkdown } from '../../../../src/vscode/views/tooltips.ts';
+import { joinParts } from '../../../../src/vscode/join-parts.ts';
+import { firstFew, tooltipMarkdown } from '../../../../src/vscode/views/tooltips.ts';
 
 const HOSTILE = [
   '$(alert) Acme',
@@ -31,7 +32,7 @@ describe('tooltips', () => {
     const text = tooltipMarkdown({ title: name, findings: [name], lines: [['Name', name]] });
     const paragraphs = text.split('\n\n');
     expect(paragraphs).toHaveLength(3);
-    const active = text.replace(/^\*\*|\*\*\n|^- /gmu, '').replaceAll(/\\[\\`*_[\]#!|<>~&$@:.+=)-]/gu, '');
+    const active = text.replace(/^\*\*|\*\*\n|^- /gmu, '').replaceAll(/`\/+`|\\[\\`*_[\]#!|<>~&$@:.+=)-]/gu, '');
     expect(active).not.toMatch(/[<>[\]`#*$!]|:\/\/|[\u200B\u202E]/u);
     expect(text.length).toBeLessThan(1_500);
   });
@@ -39,6 +40,6 @@ describe('tooltips', () => {
   it('show the first few of many names', () => {
     expect(firstFew(['a', 'b', 'c'], 2)).toBe('a, b +1');
     expect(firstFew(['a', 'b'], 2)).toBe('a, b');
-    expect(description(['a', undefined, '', 'b'])).toBe('a · b');
+    expect(joinParts(['a', undefined, '', 'b'])).toBe('a · b');
   });
 });
