@@ -29,8 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
     settled: () => accounts.settled(),
     failed: () => void tellNotStarted(),
   });
-  const events = new EventDocuments(accounts.invoke, environments);
-  const details = new DetailDocuments({ invoke: accounts.invoke, environments, events });
+  const events = new EventDocuments(accounts);
+  const details = new DetailDocuments({ accounts, environments, events });
   const trees = createTrees({
     invoke: accounts.invoke,
     account: { active: () => environments.active(), key: (id) => environments.key(id) },

@@ -1,9 +1,8 @@
 import type { Policy } from '../gateway/policy.ts';
 import type { Account } from '../runtime.ts';
+import { API, isLoopback } from '../shared/api-origin.ts';
 import { UsageError, type Flags } from './parse.ts';
 
-const API = 'https://api.workos.com';
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** What a person sees as the account's name, by kind. */
 const NAMES = { production: 'Production', staging: 'Staging', sandbox: 'Sample account' } as const;
 
@@ -70,7 +69,7 @@ function originFrom(text: string | undefined): { origin: string; loopback: boole
   if (given === '') return { origin: API, loopback: false };
   const url = URL.parse(given);
   if (url === null) throw new UsageError('WORKOS_API_BASE_URL is not a URL.');
-  const loopback = LOOPBACK.has(url.hostname);
+  const loopback = isLoopback(url);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     throw new UsageError('WORKOS_API_BASE_URL must start with https://; http:// is only for this machine.');
   }

@@ -1,12 +1,13 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type CompleteRequest, CompleteRequestSchema, ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import { ID_PREFIXES, type ObjectKind } from '../shared/object-ids.ts';
 import type { Logger } from '../shared/logger.ts';
-import { oneLine } from '../shared/one-line.ts';
+import { shortLine } from '../shared/text.ts';
 import type { Ask, Extra } from './ask.ts';
 import { RANGES } from './jobs.ts';
 import { jobNamed } from './prompts.ts';
 import { ProtocolError } from './protocol-error.ts';
-import { type Kind, KINDS, kindOf } from './resources.ts';
+import { kindOf } from './resources.ts';
 
 /** The most values MCP lets an answer hold. */
 const MAX_VALUES = 100;
@@ -68,14 +69,14 @@ async function organizationNames(desk: Desk, typed: string): Promise<Found> {
   const times = new Map<string, number>();
   for (const { name = '' } of rows) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
   const values = rows.map(({ id, name = '' }) =>
-    name !== '' && oneLine(name, SEARCH_LENGTH) === name && times.get(name.toLowerCase()) === 1 ? name : id,
+    name !== '' && shortLine(name, SEARCH_LENGTH) === name && times.get(name.toLowerCase()) === 1 ? name : id,
   );
   return { ...found, values };
 }
 
 /** Ids that start with the typed text, or whose object has it in its name. */
-async function idsOf(desk: Desk, kind: Kind, typed: string): Promise<Found> {
-  if (!typed.startsWith(KINDS[kind].prefix)) {
+async function idsOf(desk: Desk, kind: ObjectKind, typed: string): Promise<Found> {
+  if (!typed.startsWith(ID_PREFIXES[kind])) {
     const { rows, ...found } = await search(desk, kind, typed);
     return { ...found, values: rows.map(({ id }) => id) };
   }
@@ -83,7 +84,7 @@ async function idsOf(desk: Desk, kind: Kind, typed: string): Promise<Found> {
   return { more, values: rows.map(({ id }) => id).filter((id) => id.startsWith(typed)) };
 }
 
-async function search({ ask, logger, extra }: Desk, kind: Kind, typed: string) {
+async function search({ ask, logger, extra }: Desk, kind: ObjectKind, typed: string) {
   const none: { rows: readonly Row[]; more: boolean; total?: number | undefined } = { rows: [], more: false };
   if (typed.length > SEARCH_LENGTH) return none;
   const input = { limit: MAX_VALUES, ...(typed !== '' && { search: typed }) };
@@ -96,7 +97,7 @@ async function search({ ask, logger, extra }: Desk, kind: Kind, typed: string) {
   return none;
 }
 
-function list(ask: Ask, kind: Kind, input: object, extra: Extra) {
+function list(ask: Ask, kind: ObjectKind, input: object, extra: Extra) {
   if (kind === 'organization') return ask('list_workos_organizations', input, extra);
   if (kind === 'connection') return ask('list_sso_connections', input, extra);
   return ask('list_directories', input, extra);

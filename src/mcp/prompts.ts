@@ -6,7 +6,7 @@ import {
   ListPromptsRequestSchema,
   type Prompt,
 } from '@modelcontextprotocol/sdk/types.js';
-import { oneLine } from '../shared/one-line.ts';
+import { shortLine } from '../shared/text.ts';
 import { type Job, JOB_RULES, JOBS } from './jobs.ts';
 import { ProtocolError } from './protocol-error.ts';
 
@@ -46,7 +46,7 @@ export function jobNamed(name: string): Job {
 function getPrompt(name: string, given: Values, now: Date): GetPromptResult {
   const job = jobNamed(name);
   const values = Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key, oneLine(value, VALUE_LENGTH)]),
+    Object.entries(given).map(([key, value]) => [key, shortLine(value, VALUE_LENGTH)]),
   );
   checkNames(job, values);
   const lines = job.arguments.map(
@@ -93,5 +93,5 @@ function startOf(range: string, now: Date): string | undefined {
 }
 
 function quote(text: string, max: number): string {
-  return JSON.stringify(oneLine(text, max));
+  return JSON.stringify(shortLine(text, max));
 }

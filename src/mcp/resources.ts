@@ -8,7 +8,8 @@ import {
   type Resource,
   type ResourceTemplate,
 } from '@modelcontextprotocol/sdk/types.js';
-import { oneLine } from '../shared/one-line.ts';
+import { isObjectId, isObjectKind, type ObjectKind } from '../shared/object-ids.ts';
+import { shortLine } from '../shared/text.ts';
 import type { Output } from '../tools/registry.ts';
 import type { Ask, Extra } from './ask.ts';
 import { toProtocolError, unknownResource } from './protocol-error.ts';
@@ -18,25 +19,20 @@ const PAGE = 50;
 const NAME_LENGTH = 200;
 
 /** The kinds of object that can be attached to a conversation. */
-export const KINDS = {
+const KINDS = {
   organization: {
     title: 'WorkOS organization',
     description: 'What is wrong with it, its domains, SSO connections, directories and audit-log set-up.',
-    prefix: 'org_',
   },
   connection: {
     title: 'WorkOS SSO connection',
     description: 'What is wrong with it, its state, certificate, last login and failed logins.',
-    prefix: 'conn_',
   },
   directory: {
     title: 'WorkOS directory',
     description: 'What is wrong with it, its state, counts and latest sync events.',
-    prefix: 'directory_',
   },
-} as const;
-/** One of those kinds, as URIs name it. */
-export type Kind = keyof typeof KINDS;
+} as const satisfies Record<ObjectKind, object>;
 
 const templates: ResourceTemplate[] = Object.entries(KINDS).map(([name, { title, description }]) => ({
   uriTemplate: `workos://${name}/{id}`,
@@ -56,9 +52,9 @@ export function offerResources(server: Server, ask: Ask): void {
 }
 
 /** The kind a URI or a URI template of ours is about. */
-export function kindOf(uri: string): Kind | undefined {
+export function kindOf(uri: string): ObjectKind | undefined {
   const kind = /^workos:\/\/([a-z]+)\//u.exec(uri)?.[1] ?? '';
-  return kind === 'organization' || kind === 'connection' || kind === 'directory' ? kind : undefined;
+  return isObjectKind(kind) ? kind : undefined;
 }
 
 async function listOrganizations(
@@ -84,8 +80,8 @@ function toResource({
   name = '',
   domains = [],
 }: Output<'list_workos_organizations'>['items'][number]): Resource {
-  const label = oneLine(name, NAME_LENGTH) || id;
-  const description = domains.map(({ domain }) => oneLine(domain, NAME_LENGTH)).join(', ');
+  const label = shortLine(name, NAME_LENGTH) || id;
+  const description = domains.map(({ domain }) => shortLine(domain, NAME_LENGTH)).join(', ');
   return {
     uri: `workos://organization/${id}`,
     name: label,
@@ -97,15 +93,15 @@ function toResource({
 
 async function read(ask: Ask, uri: string, extra: Extra): Promise<ReadResourceResult> {
   const kind = kindOf(uri);
-  const id = /^workos:\/\/[a-z]+\/([A-Za-z0-9_-]{1,100})$/u.exec(uri)?.[1];
+  const id = uri.split('/').slice(3).join('/');
   // Names and domains find organizations too, but a URI names one thing for good.
-  if (kind === undefined || !id?.startsWith(KINDS[kind].prefix)) throw unknownResource(uri);
+  if (kind === undefined || !isObjectId(kind, id)) throw unknownResource(uri);
   const outcome = await details(ask, kind, id, extra);
   if (!outcome.ok) throw toProtocolError(outcome.error, { uri });
   return { contents: [{ uri, mimeType: MIME_TYPE, text: JSON.stringify(outcome.value) }] };
 }
 
-function details(ask: Ask, kind: Kind, id: string, extra: Extra) {
+function details(ask: Ask, kind: ObjectKind, id: string, extra: Extra) {
   if (kind === 'organization') return ask('get_organization_details', { organization: id }, extra);
   if (kind === 'connection') return ask('get_sso_connection_details', { connection_id: id }, extra);
   return ask('get_directory_details', { directory_id: id }, extra);

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { AppError } from '../shared/errors.ts';
+import { isObjectId } from '../shared/object-ids.ts';
 import type { WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
 
@@ -9,7 +10,7 @@ const SEARCH_PAGES = 5;
 
 /** True for what the API takes as an organization's id. */
 export function isOrganizationId(reference: string): boolean {
-  return /^org_[A-Za-z0-9]+$/u.test(reference);
+  return isObjectId('organization', reference);
 }
 
 /** Finds the one organization meant by an id, a domain or an exact name (case ignored). Throws NOT_FOUND or AMBIGUOUS. */

@@ -1,10 +1,8 @@
+import { API, isLoopback } from '../shared/api-origin.ts';
 import type { ErrorCode } from '../shared/errors.ts';
 import type { StoredEnvironment } from './environments.ts';
 
-/** Origin of the real API. */
-export const API = 'https://api.workos.com';
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+export { API };
 
 type Kind = StoredEnvironment['kind'];
 
@@ -15,14 +13,14 @@ export function apiOrigin(setting: string | undefined): string | undefined {
   const url = URL.parse(text);
   if (url === null || url.username !== '' || url.password !== '') return undefined;
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') return undefined;
-  const fit = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
+  const fit = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
   return fit ? url.origin : undefined;
 }
 
 /** The kind of environment a key belongs to: its prefix says so, and a test key of this machine is a sandbox's. */
 export function kindOfKey(key: string, origin: string): Kind {
   if (key.startsWith('sk_live_')) return 'production';
-  return LOOPBACK.has(new URL(origin).hostname) ? 'sandbox' : 'staging';
+  return isLoopback(new URL(origin)) ? 'sandbox' : 'staging';
 }
 
 /** What is wrong with a key before it is tried. */

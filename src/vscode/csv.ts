@@ -3,13 +3,15 @@ import { stringify } from 'csv-stringify/sync';
 /** One row of a CSV file, by column. */
 export type CsvRow = Readonly<Record<string, string | number | undefined>>;
 
-/**
- * A cell that a spreadsheet would take for a formula, also after blanks or quotes. The full-width signs count: some
- * locales read them as the plain ones. csv-stringify's own check looks at the first character only.
- */
-const FORMULA = /^[\s\p{Z}\p{Cf}'"]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20\t\r]/u;
+/** What a cell may begin with before its formula: blanks and quotes. */
+const BEFORE = String.raw`(?:(?![\t\r\n])[\s\p{Z}\p{Cf}'"])*`;
+/** What a spreadsheet takes for the begin of a formula. Some locales read the full-width signs as the plain ones. */
+const SIGN = String.raw`[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]`;
+const FORMULA = new RegExp(`^(?:[\\t\\r\\n]|${BEFORE}${SIGN})`, 'u');
+/** Where a spreadsheet that separates by other characters than commas begins a new cell or row within this one. */
+const INNER_FORMULA = new RegExp(`[;\\t\\r\\n](?=${BEFORE}${SIGN})`, 'gu');
 
-/** CSV as RFC 4180 has it, with a header; every cell that looks like a formula starts with an apostrophe. */
+/** CSV as RFC 4180 has it, with a header; an apostrophe stands before whatever looks like a formula. */
 export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): string {
   const cells = rows.map((row) => columns.map((column) => neutral(row[column])));
   return stringify([columns.map(neutral), ...cells], {
@@ -22,20 +24,11 @@ export function toCsv(columns: readonly string[], rows: readonly CsvRow[]): stri
 
 function neutral(value: string | number | undefined): string | number {
   if (value === undefined || typeof value === 'number') return value ?? '';
-  const text = value.replaceAll('\0', '');
-  return FORMULA.test(text) || /^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  const text = value.replaceAll('\0', '').replace(INNER_FORMULA, "$&'");
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** A file name made from names of the account: nothing in it means anything to a file system. */
-export function safeFileName(parts: readonly string[], extension: string): string {
-  const safe = parts
-    .map((part) =>
-      part
-        .normalize('NFKC')
-        .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-        .replace(/^[-.]+|[-.]+$/gu, '')
-        .slice(0, 60),
-    )
-    .filter((part) => part !== '');
-  return `${safe.join('-')}.${extension}`;
+/** Several values as one cell: no spreadsheet separates cells by what stands between them. */
+export function joinCell(values: readonly string[]): string {
+  return values.join(' | ');
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { StoredEnvironment } from './environments.ts';
+import { environmentKind } from './words.ts';
 
-/** The kind of an environment in words. */
+/** The kind of an environment in the person's language. */
 export function kindText(kind: StoredEnvironment['kind']): string {
-  if (kind === 'production') return vscode.l10n.t('production');
-  return kind === 'staging' ? vscode.l10n.t('staging') : vscode.l10n.t('sandbox');
+  return environmentKind(vscode.l10n, kind);
 }

@@ -8,7 +8,7 @@ export interface Work {
 }
 
 /** A signal that aborts with a cancellation token. */
-export function signalOf(token: vscode.CancellationToken): AbortSignal {
+function signalOf(token: vscode.CancellationToken): AbortSignal {
   const stop = new AbortController();
   if (token.isCancellationRequested) stop.abort();
   else token.onCancellationRequested(() => stop.abort());
@@ -29,9 +29,4 @@ export async function withCancel<T>(title: string, work: (work: Work) => Promise
       },
     });
   });
-}
-
-/** Runs work with a spinner in the status bar. */
-export async function inStatusBar<T>(title: string, work: () => Promise<T>): Promise<T> {
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }

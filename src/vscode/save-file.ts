@@ -11,7 +11,7 @@ export async function chooseFile(
   return vscode.window.showSaveDialog({ defaultUri: vscode.Uri.joinPath(folder, name), filters });
 }
 
-/** Writes a file at once, whole; a place that can't be written to may be changed for another one. */
+/** Writes a file over what was there; a place that can't be written to may be changed for another one. */
 export async function saveFile(
   uri: vscode.Uri,
   text: string,

@@ -1,10 +1,11 @@
+/** Silence before a search begins, so that a word is one request and not one per letter. */
+const PAUSE_MS = 200;
+
 /** What a search box needs to be told. */
 export interface SearchOptions<T> {
   readonly search: (text: string, signal: AbortSignal) => Promise<T>;
   readonly show: (found: T) => void;
   readonly busy: (busy: boolean) => void;
-  /** Silence before a search begins, so that a word is one request and not one per letter. */
-  readonly delayMs?: number;
 }
 
 /** Searches while somebody types: the latest text wins, answers to earlier ones are dropped. */
@@ -21,7 +22,7 @@ export class SearchAsTyped<T> {
   type(text: string): void {
     this.#stop();
     this.#options.busy(true);
-    this.#timer = setTimeout(() => void this.now(text), this.#options.delayMs ?? 200);
+    this.#timer = setTimeout(() => void this.now(text), PAUSE_MS);
   }
 
   /** Searches at once; resolves when its answer is shown or dropped. */

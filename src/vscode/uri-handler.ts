@@ -21,7 +21,8 @@ export function createUriHandler(environments: Environments, details: DetailDocu
         return;
       }
       if (environments.active() === undefined) await offerEnvironment();
-      if (environments.active() !== undefined) await details.open({ ...target, name: target.id });
+      const environment = environments.active();
+      if (environment !== undefined) await details.open({ ...target, name: target.id }, environment);
     },
   };
 }

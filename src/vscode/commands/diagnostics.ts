@@ -1,3 +1,4 @@
+import { API, isLoopback } from '../../shared/api-origin.ts';
 import type { RecentCall } from '../recent-calls.ts';
 
 /** What a report says of this installation; nothing in it comes from the account. */
@@ -13,8 +14,6 @@ export interface Diagnostics {
   readonly settings: Readonly<Record<string, unknown>>;
   readonly calls: readonly RecentCall[];
 }
-
-const API = 'https://api.workos.com';
 
 /** The text of a report, for a person to read and to complete before it goes anywhere. */
 export function renderDiagnostics(found: Diagnostics): string {
@@ -41,9 +40,8 @@ export function renderDiagnostics(found: Diagnostics): string {
 /** A base URL as a report may show it: a host of its own stays private. */
 export function redactBaseUrl(baseUrl: string): string {
   if (baseUrl === '' || baseUrl.replace(/\/$/u, '') === API) return API;
-  return /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/u.test(baseUrl)
-    ? 'this machine'
-    : 'another host';
+  const url = URL.parse(baseUrl);
+  return url !== null && isLoopback(url) ? 'this machine' : 'another host';
 }
 
 /** Kinds of remotes that VS Code has; any other name may be that of a machine. */

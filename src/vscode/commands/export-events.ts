@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { safeFileName } from '../csv.ts';
 import type { EventDocuments } from '../events/documents.ts';
 import { eventsCsv, eventsJson } from '../events/export.ts';
 import { filterEvents } from '../events/filter.ts';
+import { safeFileName } from '../file-names.ts';
 import { chooseFile, saveFile, tellSaved } from '../save-file.ts';
 
 /** Saves the events that a document shows as CSV or JSON. */

@@ -3,19 +3,25 @@ import type { Invoke } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
 import { cleanLabel } from '../clean-text.ts';
-import { safeFileName } from '../csv.ts';
+import { safeFileName } from '../file-names.ts';
 import { withCancel } from '../progress.ts';
 import { PAGE_SIZE, readAll } from '../read-all.ts';
 import { chooseFile, saveFile, tellSaved } from '../save-file.ts';
 import type { Subject } from '../views/subject.ts';
 import { pickRoster, type RosterTarget } from './pick-roster.ts';
 import { rosterCsv } from './roster.ts';
+import type { CommandServices } from './services.ts';
 import { tellError } from './tell-error.ts';
 
 const FILTERS = { CSV: ['csv'] };
 
 /** Saves the users of a directory or a group as CSV. Nothing is written before everything has been read. */
-export async function exportRoster(invoke: Invoke, subject: Subject | undefined): Promise<void> {
+export async function exportRoster(
+  { accounts, environments }: Pick<CommandServices, 'accounts' | 'environments'>,
+  subject: Subject | undefined,
+): Promise<void> {
+  // Whatever is switched to meanwhile, the roster is of one environment.
+  const invoke = accounts.at(environments.active());
   const title = vscode.l10n.t('WorkOS: Export Roster');
   const target = targetOf(subject) ?? (await pickRoster(invoke, title));
   if (target === undefined) return;

@@ -3,7 +3,7 @@ import type { Invoke } from '../../gateway/gateway.ts';
 import { PERSON } from '../caller.ts';
 import { pickerLabel } from '../clean-text.ts';
 import { PAGE_SIZE, type Reading, readAll } from '../read-all.ts';
-import { signalOf } from '../progress.ts';
+import { withCancel } from '../progress.ts';
 import { pickOrganization } from './pick-organization.ts';
 import { tellError } from './tell-error.ts';
 
@@ -41,7 +41,7 @@ export async function pickRoster(invoke: Invoke, title: string): Promise<RosterT
     return undefined;
   }
   const items = directories.map(({ id, name = id, provider, state }) => ({
-    label: pickerLabel(name) || id,
+    label: pickerLabel(name) || pickerLabel(id),
     description: pickerLabel([provider, state].filter(Boolean).join(' · ')),
     target: { name, directory_id: id },
   }));
@@ -70,7 +70,7 @@ async function pickGroup(
     target: directory,
   };
   const items = groups.map(({ id, name = id }) => ({
-    label: `$(organization) ${pickerLabel(name) || id}`,
+    label: `$(organization) ${pickerLabel(name) || pickerLabel(id)}`,
     description: '',
     target: { name, directory_id, group: id },
   }));
@@ -86,11 +86,7 @@ async function reading<T, P>(
   title: string,
   read: (signal: AbortSignal) => Promise<Reading<T, P>>,
 ): Promise<readonly T[] | undefined> {
-  const location = vscode.ProgressLocation.Notification;
-  const { items, error, ending } = await vscode.window.withProgress(
-    { location, title, cancellable: true },
-    async (_, token) => read(signalOf(token)),
-  );
+  const { items, error, ending } = await withCancel(title, async ({ signal }) => read(signal));
   if (error !== undefined) return (await tellError(error)) ? reading(title, read) : undefined;
   return ending === 'cancelled' ? undefined : items;
 }

@@ -11,7 +11,7 @@ import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
 /** Commands that read the account and show or save what they found. */
 export function readCommands(services: CommandServices) {
-  const { accounts, details, events, log } = services;
+  const { details, events, log } = services;
   return {
     openDetails: (node) => {
       const subject = subjectOf(node);
@@ -24,7 +24,7 @@ export function readCommands(services: CommandServices) {
     securityEvents: (node) => securityEvents(services, organizationOf(node)),
     filterEvents: (given) => filterEvents(events, documentOf(given)),
     exportEvents: (given) => exportEvents(events, documentOf(given)),
-    exportRoster: (node) => exportRoster(accounts.invoke, subjectOf(node)),
+    exportRoster: (node) => exportRoster(services, subjectOf(node)),
     findPerson: (node) => findPerson(services, organizationOf(node)),
     showLog: () => log.show(),
     reportIssue: () => reportIssue(services),
@@ -36,7 +36,7 @@ function organizationOf(node: unknown) {
   const subject = subjectOf(node);
   if (subject?.kind !== 'organization') return undefined;
   const { id, name } = subject;
-  return { id, name: cleanLabel(name) || id };
+  return { id, name: cleanLabel(name) || cleanLabel(id) };
 }
 
 /** The document a command is about: the one it was given, else the one in front. */

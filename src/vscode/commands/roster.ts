@@ -1,5 +1,5 @@
 import type { Output } from '../../tools/registry.ts';
-import { type CsvRow, toCsv } from '../csv.ts';
+import { type CsvRow, joinCell, toCsv } from '../csv.ts';
 
 /** A user as the list of users gives it. */
 export type RosterUser = Output<'list_directory_users'>['items'][number];
@@ -39,8 +39,8 @@ function csvRow({
     name,
     email,
     state,
-    roles: roles?.join('; '),
-    groups: groups?.join('; '),
+    roles: roles && joinCell(roles),
+    groups: groups && joinCell(groups),
     idp_id,
     created_at,
   };

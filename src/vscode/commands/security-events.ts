@@ -10,48 +10,47 @@ import {
 } from '../events/question.ts';
 import { type PickedOrganization, pickOrganization } from './pick-organization.ts';
 import type { CommandServices } from './services.ts';
+import { askPick } from './step-inputs.ts';
 
 /** Asks for range and source, reads the security events of an organization and shows them. */
 export async function securityEvents(
-  { accounts, events }: Pick<CommandServices, 'accounts' | 'events'>,
+  { accounts, environments, events }: Pick<CommandServices, 'accounts' | 'environments' | 'events'>,
   given: PickedOrganization | undefined,
 ): Promise<void> {
   const title = vscode.l10n.t('WorkOS: Security Events');
-  const organization = given ?? (await pickOrganization(accounts.invoke, { title }));
+  // Whatever is switched to meanwhile, organization and events are of one environment.
+  const environment = environments.active();
+  const organization = given ?? (await pickOrganization(accounts.at(environment), { title }));
   if (organization === undefined) return;
   const range = await askRange(title);
   if (range === undefined) return;
   const source = await askSource(title);
   if (source === undefined) return;
   const { id, name } = organization;
-  await events.open({ organization: id, source, range }, name);
+  await events.open({ organization: id, source, range }, name, environment);
 }
 
 async function askRange(title: string): Promise<Range | undefined> {
-  const usual = '30d';
+  const [usual, custom] = ['30d', 'custom'];
   const named = Object.keys(RANGES).map((range) => ({
     label: rangeText(vscode.l10n, range),
     description: range === usual ? vscode.l10n.t('default') : '',
-    range,
+    value: range,
   }));
-  const custom = {
+  const days = {
     label: vscode.l10n.t('Custom…'),
     description: vscode.l10n.t('first and last day'),
-    range: undefined,
+    value: custom,
   };
-  const picker = vscode.window.createQuickPick<(typeof named)[number] | typeof custom>();
-  picker.title = title;
-  picker.placeholder = vscode.l10n.t('How far back? WorkOS keeps events for {0} days.', KEPT_DAYS);
-  picker.ignoreFocusOut = true;
-  picker.items = [...named, custom];
-  picker.activeItems = named.filter(({ range }) => range === usual);
-  const answer = Promise.withResolvers<(typeof picker.items)[number] | undefined>();
-  picker.onDidAccept(() => answer.resolve(picker.selectedItems[0]));
-  picker.onDidHide(() => answer.resolve(undefined));
-  picker.show();
-  const chosen = await answer.promise;
-  picker.dispose();
-  return chosen === custom ? askDays(title) : chosen?.range;
+  const placeholder = vscode.l10n.t('How far back? WorkOS keeps events for {0} days.', KEPT_DAYS);
+  const answer = await askPick({
+    title,
+    placeholder,
+    choices: [...named, days],
+    active: (range) => range === usual,
+  });
+  if (typeof answer === 'string') return undefined;
+  return answer.value === custom ? askDays(title) : answer.value;
 }
 
 async function askDays(title: string): Promise<Range | undefined> {
@@ -97,15 +96,11 @@ async function askSource(title: string): Promise<Source | undefined> {
       vscode.l10n.t('What the customer-facing application recorded; read by an export, takes seconds'),
     ],
   ];
-  const items = details.map(([source, detail]) => ({
+  const choices = details.map(([source, detail]) => ({
     label: sourceText(vscode.l10n, source),
     detail,
-    source,
+    value: source,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: vscode.l10n.t('Which events?'),
-    ignoreFocusOut: true,
-  });
-  return chosen?.source;
+  const answer = await askPick({ title, placeholder: vscode.l10n.t('Which events?'), choices });
+  return typeof answer === 'string' ? undefined : answer.value;
 }

@@ -1,6 +1,6 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
-import { code, facts, section, text, time } from './markdown.ts';
+import { code, facts, section, text, time } from '../markdown.ts';
 
 type Details = Output<'get_sso_connection_details'>;
 

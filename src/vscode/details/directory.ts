@@ -1,7 +1,7 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
 import { reference } from './connection.ts';
-import { code, facts, section, text, time } from './markdown.ts';
+import { code, facts, section, text, time } from '../markdown.ts';
 
 type Details = Output<'get_directory_details'>;
 type Event = NonNullable<Details['events']>[number];

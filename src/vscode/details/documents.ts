@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import type { Invoke } from '../../gateway/gateway.ts';
-import { PERSON } from '../caller.ts';
+import { isObjectKind } from '../../shared/object-ids.ts';
+import type { Accounts } from '../accounts.ts';
+import { DocumentMemory } from '../document-memory.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from '../environments.ts';
 import type { EventDocuments } from '../events/documents.ts';
+import { documentTitle } from '../file-names.ts';
 import { SCHEME } from '../ids.ts';
-import { inStatusBar, signalOf } from '../progress.ts';
-import { environmentText } from './environment-text.ts';
-import { text } from './markdown.ts';
+import { text } from '../markdown.ts';
+import { withCancel } from '../progress.ts';
+import { environmentText } from '../words.ts';
+import { readDetails } from './read.ts';
 import { type Found, renderDetails, renderNotice } from './render.ts';
-import { documentTitle, isDetailKind, parseTarget, type Target } from './target.ts';
+import { parseTarget, type Target } from './target.ts';
 
 interface Named {
   readonly kind: string;
@@ -16,95 +19,89 @@ interface Named {
   readonly name: string;
 }
 
+/** Details as a document shows them. */
+interface ShownDetails {
+  readonly id: string;
+  readonly found: Found;
+  readonly read: Date;
+}
+
 export interface DocumentsOptions {
-  readonly invoke: Invoke;
+  readonly accounts: Pick<Accounts, 'at'>;
   readonly environments: Environments;
   readonly events: EventDocuments;
 }
 
 /**
  * The read-only documents of the `workos:` scheme. Each belongs to the environment it was opened in, which its query
- * names, and is read only after a person has asked for it: an editor that is restored with a window reads nothing.
+ * names, and is read only when a person asks for it: an editor that is restored with a window reads nothing.
  */
 export class DetailDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #options: DocumentsOptions;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #wanted = new Set<string>();
-  readonly onDidChange = this.#changed.event;
+  readonly #memory = new DocumentMemory<ShownDetails>({
+    changed: new vscode.EventEmitter<vscode.Uri>(),
+    open: () => vscode.workspace.textDocuments.map(({ uri }) => uri),
+  });
+  readonly onDidChange = this.#memory.onDidChange;
 
   constructor(options: DocumentsOptions) {
     this.#options = options;
-    options.events.onDidChange((uri) => this.#changed.fire(uri));
+    options.events.onDidChange((uri) => this.#memory.touch(uri));
   }
 
-  /** Shows the details of an organization, a connection or a directory; other kinds have none. */
-  async open({ kind, id, name }: Named): Promise<void> {
-    if (!isDetailKind(kind)) return;
+  /** Reads and shows the details of an organization, a connection or a directory; other kinds have none. */
+  async open(
+    { kind, id, name }: Named,
+    environment: StoredEnvironment | undefined = this.#options.environments.active(),
+  ): Promise<void> {
+    if (!isObjectKind(kind)) return;
     const path = `/${kind}/${id}/${documentTitle(name, id)}.md`;
-    const query = this.#options.environments.active()?.id ?? '';
-    const uri = vscode.Uri.from({ scheme: SCHEME, path, query });
-    const isOpen = vscode.workspace.textDocuments.some(
-      ({ uri: known }) => known.toString() === uri.toString(),
-    );
-    this.#wanted.add(uri.toString());
-    if (isOpen) this.#changed.fire(uri);
+    const uri = vscode.Uri.from({ scheme: SCHEME, path, query: environment?.id ?? '' });
+    await this.#read(uri, { kind, id }, environment);
+    if (this.#memory.get(uri) === undefined) return;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** Reads a document again. */
+  /** Reads a document again, from the environment it belongs to. */
   async refresh(uri: vscode.Uri): Promise<void> {
     if (uri.scheme !== SCHEME) return;
-    this.#wanted.add(uri.toString());
     const { environments, events } = this.#options;
-    const foreign = (environments.active()?.id ?? '') !== uri.query;
-    if (foreign && events.shown(uri) !== undefined) {
+    const environment = environments.active();
+    if ((environment?.id ?? '') === uri.query) {
+      const target = parseTarget(uri.path, { titled: true });
+      if (target === undefined) await events.read(uri, environment);
+      else await this.#read(uri, target, environment);
+    } else if (this.#shown(uri) === undefined) {
+      this.#memory.touch(uri);
+    } else {
       // What was read stays: it says itself which environment it is of.
       await vscode.window.showWarningMessage(
         vscode.l10n.t('This document belongs to another environment. Switch to that one to read it again.'),
       );
-      return;
     }
-    if (foreign || !(await events.read(uri))) this.#changed.fire(uri);
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri, token: vscode.CancellationToken): Promise<string> {
-    const foreign = this.#foreign(uri);
-    const shown = this.#options.events.content(uri);
-    if (shown !== undefined) return shown;
-    if (foreign !== undefined) return foreign;
-    const target = parseTarget(uri.path, { titled: true });
-    if (!this.#wanted.has(uri.toString()) || target === undefined) return unread();
-    const title = vscode.l10n.t('Reading WorkOS details…');
-    const found = await inStatusBar(title, () => this.#read(target, signalOf(token)));
-    return renderDetails(vscode.l10n, target.id, found, new Date());
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#shown(uri) ?? this.#foreign(uri) ?? unread();
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#memory.dispose();
   }
 
-  async #read({ kind, id }: Target, signal: AbortSignal): Promise<Found> {
-    const { invoke } = this.#options;
-    const options = { signal };
-    switch (kind) {
-      case 'organization':
-        return {
-          kind,
-          outcome: await invoke('get_organization_details', { organization: id }, PERSON, options),
-        };
-      case 'connection':
-        return {
-          kind,
-          outcome: await invoke('get_sso_connection_details', { connection_id: id }, PERSON, options),
-        };
-      case 'directory':
-        return {
-          kind,
-          outcome: await invoke('get_directory_details', { directory_id: id }, PERSON, options),
-        };
-      default:
-        return kind;
-    }
+  #shown(uri: vscode.Uri): string | undefined {
+    const shown = this.#memory.get(uri);
+    if (shown === undefined) return this.#options.events.content(uri);
+    return renderDetails(vscode.l10n, shown.id, shown.found, shown.read);
+  }
+
+  /** Keeps the answer; cancelled, what was there stays. */
+  async #read(uri: vscode.Uri, target: Target, environment: StoredEnvironment | undefined): Promise<void> {
+    const invoke = this.#options.accounts.at(environment);
+    await withCancel(vscode.l10n.t('Reading WorkOS details…'), async ({ signal }) => {
+      const found = await readDetails(invoke, target, signal);
+      if (!signal.aborted) this.#memory.set(uri, { id: target.id, found, read: new Date() });
+    });
   }
 
   /** What a document shows that belongs to another environment than this window's. */

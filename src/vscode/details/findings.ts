@@ -1,6 +1,6 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
-import { section, text } from './markdown.ts';
+import { section, text } from '../markdown.ts';
 
 type Issue = NonNullable<Output<'get_organization_details'>['issues']>[number];
 

@@ -1,6 +1,7 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
-import { code, facts, section, text, time } from './markdown.ts';
+import { code, facts, section, text, time } from '../markdown.ts';
+import { groupCount, userCount } from '../words.ts';
 
 type Details = Output<'get_organization_details'>;
 
@@ -73,22 +74,13 @@ function connectionLine({ id, name, state, provider, type }: Summary): string {
 
 function directoryLine(l10n: L10n, directory: NonNullable<Details['directories']>[number]): string {
   const { users, groups } = directory;
-  const counts = [userCount(l10n, users), groupCount(l10n, groups)].filter((part) => part !== undefined);
+  const counts = [
+    users === undefined ? undefined : userCount(l10n, users),
+    groups === undefined ? undefined : groupCount(l10n, groups),
+  ];
   const { id, name, state, provider, type } = directory;
   const about = summary([state, provider ?? type, ...counts]);
   return `- **${text(name ?? '') || code(id)}** – ${about} – ${code(id)}`;
-}
-
-/** How many users, in words. */
-function userCount(l10n: L10n, users: number | undefined): string | undefined {
-  if (users === undefined) return undefined;
-  return users === 1 ? l10n.t('1 user') : l10n.t('{0} users', users);
-}
-
-/** How many groups, in words. */
-function groupCount(l10n: L10n, groups: number | undefined): string | undefined {
-  if (groups === undefined) return undefined;
-  return groups === 1 ? l10n.t('1 group') : l10n.t('{0} groups', groups);
 }
 
 function dayCount(l10n: L10n, days: number): string {

@@ -1,13 +1,13 @@
 import type { Outcome } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
+import type { ObjectKind } from '../../shared/object-ids.ts';
 import type { L10n } from '../l10n.ts';
 import { connectionSections } from './connection.ts';
 import { directorySections } from './directory.ts';
-import { environmentText } from './environment-text.ts';
 import { findingsSection } from './findings.ts';
-import { code, jsonFence, text, time } from './markdown.ts';
+import { code, jsonFence, text, time } from '../markdown.ts';
+import { environmentText, objectKind } from '../words.ts';
 import { organizationSections } from './organization.ts';
-import type { DetailKind } from './target.ts';
 
 /** Details as their tool answers them. */
 export type Found =
@@ -55,7 +55,7 @@ interface Failure {
   readonly hint?: string | undefined;
 }
 
-function renderError(l10n: L10n, kind: DetailKind, id: string, { code: reason, message, hint }: Failure) {
+function renderError(l10n: L10n, kind: ObjectKind, id: string, { code: reason, message, hint }: Failure) {
   return joined([
     `# ${l10n.t('Not read')}`,
     `${kindName(l10n, kind)} ${code(id)}`,
@@ -70,14 +70,10 @@ export function renderNotice(title: string, lines: readonly string[]): string {
   return joined([`# ${title}`, ...lines]);
 }
 
-/** What kind of object it is, in words. */
-function kindName(l10n: L10n, kind: DetailKind): string {
-  const names = {
-    organization: l10n.t('Organization'),
-    connection: l10n.t('SSO connection'),
-    directory: l10n.t('Directory'),
-  };
-  return names[kind];
+/** What kind of object it is, as at the beginning of a line. */
+function kindName(l10n: L10n, kind: ObjectKind): string {
+  const name = objectKind(l10n, kind);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function joined(blocks: readonly string[]): string {

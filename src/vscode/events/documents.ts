@@ -1,61 +1,58 @@
 import * as vscode from 'vscode';
-import type { Invoke } from '../../gateway/gateway.ts';
+import type { Accounts } from '../accounts.ts';
 import { cleanLabel } from '../clean-text.ts';
-import { documentTitle } from '../details/target.ts';
-import type { Environments } from '../environments.ts';
+import { DocumentMemory } from '../document-memory.ts';
+import type { StoredEnvironment } from '../environments.ts';
+import { documentTitle } from '../file-names.ts';
 import { SCHEME } from '../ids.ts';
 import { withCancel } from '../progress.ts';
 import { type EventQuestion, parseQuestion, questionPath } from './question.ts';
-import { type EventReport, readEvents } from './read-events.ts';
+import { readEvents } from './read-events.ts';
 import { renderEvents, type ShownEvents } from './render-events.ts';
-
-/** Answers kept for documents that are not open. */
-const KEPT_CLOSED = 5;
 
 /** The documents of security events: what was read stays in memory, so that filtering sends nothing. */
 export class EventDocuments implements vscode.Disposable {
-  readonly #invoke: Invoke;
-  readonly #environments: Environments;
-  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly #shown = new Map<string, ShownEvents>();
-  readonly onDidChange = this.#changed.event;
+  readonly #accounts: Pick<Accounts, 'at'>;
+  readonly #memory = new DocumentMemory<ShownEvents>({
+    changed: new vscode.EventEmitter<vscode.Uri>(),
+    open: () => vscode.workspace.textDocuments.map(({ uri }) => uri),
+  });
+  readonly onDidChange = this.#memory.onDidChange;
 
-  constructor(invoke: Invoke, environments: Environments) {
-    this.#invoke = invoke;
-    this.#environments = environments;
+  constructor(accounts: Pick<Accounts, 'at'>) {
+    this.#accounts = accounts;
   }
 
   /** Reads the answer to a question and shows it; cancelled before the first row, it shows nothing. */
-  async open(question: EventQuestion, name: string): Promise<void> {
-    const query = this.#environments.active()?.id ?? '';
+  async open(
+    question: EventQuestion,
+    name: string,
+    environment: StoredEnvironment | undefined,
+  ): Promise<void> {
     const title = documentTitle(vscode.l10n.t('Security events of {0}', name), question.organization);
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: questionPath(question, title), query });
-    const report = await this.#read(question, name);
-    if (report.ending === 'cancelled' && report.rows.length === 0) return;
-    this.#show(uri, { question, name, report, filter: '' });
+    const path = questionPath(question, title);
+    const uri = vscode.Uri.from({ scheme: SCHEME, path, query: environment?.id ?? '' });
+    if (!(await this.#read(uri, { question, name, filter: '' }, environment))) return;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   }
 
-  /** Asks the question of a document again and keeps its filter; false for a document of another kind. */
-  async read(uri: vscode.Uri): Promise<boolean> {
+  /** Asks the question of a document again and keeps its filter. */
+  async read(uri: vscode.Uri, environment: StoredEnvironment | undefined): Promise<void> {
     const question = parseQuestion(uri.path);
-    if (question === undefined) return false;
+    if (question === undefined) return;
     const { name = question.organization, filter = '' } = this.shown(uri) ?? {};
-    const report = await this.#read(question, name);
-    if (report.ending === 'cancelled' && report.rows.length === 0) return true;
-    this.#show(uri, { question, name, report, filter });
-    return true;
+    await this.#read(uri, { question, name, filter }, environment);
   }
 
   /** What a document shows, once it has been read. */
   shown(uri: vscode.Uri): ShownEvents | undefined {
-    return this.#shown.get(uri.toString());
+    return this.#memory.get(uri);
   }
 
   /** Shows only the rows that match; empty shows all. Nothing is read. */
   filter(uri: vscode.Uri, filter: string): void {
     const shown = this.shown(uri);
-    if (shown !== undefined && shown.filter !== filter) this.#show(uri, { ...shown, filter });
+    if (shown !== undefined && shown.filter !== filter) this.#memory.set(uri, { ...shown, filter });
   }
 
   /** The text of a document, once it has been read. */
@@ -65,31 +62,26 @@ export class EventDocuments implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#changed.dispose();
+    this.#memory.dispose();
   }
 
-  #show(uri: vscode.Uri, shown: ShownEvents): void {
-    this.#shown.delete(uri.toString());
-    this.#shown.set(uri.toString(), shown);
-    this.#forget();
-    this.#changed.fire(uri);
-  }
-
-  /** Lets go of the oldest answers that no editor shows; a closed one can be opened again for a while. */
-  #forget(): void {
-    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-    const closed = [...this.#shown.keys()].filter((key) => !open.has(key));
-    for (const key of closed.slice(0, -KEPT_CLOSED)) this.#shown.delete(key);
-  }
-
-  async #read(question: EventQuestion, name: string): Promise<EventReport> {
-    const title = vscode.l10n.t('Reading security events of {0}', cleanLabel(name));
-    return withCancel(title, async ({ signal, report }) =>
-      readEvents(this.#invoke, question, {
+  /** Keeps the answer; false when it was cancelled before the first row, and nothing is kept. */
+  async #read(
+    uri: vscode.Uri,
+    asked: Omit<ShownEvents, 'report'>,
+    environment: StoredEnvironment | undefined,
+  ): Promise<boolean> {
+    const invoke = this.#accounts.at(environment);
+    const title = vscode.l10n.t('Reading security events of {0}', cleanLabel(asked.name));
+    const report = await withCancel(title, async ({ signal, report: say }) =>
+      readEvents(invoke, asked.question, {
         signal,
-        progress: (read) => report(vscode.l10n.t('Read {0} events', read)),
-        waiting: report,
+        progress: (read) => say(vscode.l10n.t('Read {0} events', read)),
+        waiting: say,
       }),
     );
+    if (report.ending === 'cancelled' && report.rows.length === 0) return false;
+    this.#memory.set(uri, { ...asked, report });
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { type CsvRow, toCsv } from '../csv.ts';
+import { type CsvRow, joinCell, toCsv } from '../csv.ts';
 import { filterEvents } from './filter.ts';
 import type { EventRow } from './read-events.ts';
 import type { ShownEvents } from './render-events.ts';
@@ -58,7 +58,7 @@ function csvRow({
   metadata,
 }: EventRow): CsvRow {
   const joined = (of: (target: (typeof targets)[number]) => string | undefined) =>
-    targets.map((target) => of(target) ?? '').join('; ');
+    joinCell(targets.map((target) => of(target) ?? ''));
   return {
     time,
     source,

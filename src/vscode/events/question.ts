@@ -1,3 +1,5 @@
+import { isObjectId } from '../../shared/object-ids.ts';
+
 /** Ranges offered by name, in hours back from now. */
 export const RANGES = { '1h': 1, '24h': 24, '7d': 7 * 24, '30d': 30 * 24, '90d': 90 * 24 } as const;
 export type NamedRange = keyof typeof RANGES;
@@ -66,7 +68,7 @@ export function questionPath({ organization, source, range }: EventQuestion, tit
 export function parseQuestion(path: string): EventQuestion | undefined {
   const [root, events, organization = '', source = '', range = '', title, ...rest] = path.split('/');
   if (root !== '' || events !== 'events' || title === undefined || rest.length > 0) return undefined;
-  if (!/^org_[A-Za-z0-9]{1,64}$/u.test(organization) || !isSource(source)) return undefined;
+  if (!isObjectId('organization', organization) || !isSource(source)) return undefined;
   return rangeTimes(range, new Date()) && { organization, source, range };
 }
 

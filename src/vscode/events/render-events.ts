@@ -1,6 +1,7 @@
-import { environmentText } from '../details/environment-text.ts';
-import { oneLine, time, unlinked } from '../details/markdown.ts';
+import { shortLine } from '../../shared/text.ts';
 import type { L10n } from '../l10n.ts';
+import { time, unlinked } from '../markdown.ts';
+import { environmentText } from '../words.ts';
 import { filterEvents } from './filter.ts';
 import { type EventQuestion, isNamedRange, type NamedRange, type Source } from './question.ts';
 import { type EventReport, MOST_EVENTS } from './read-events.ts';
@@ -115,5 +116,5 @@ function noRows(l10n: L10n, { rows }: EventReport): string {
 }
 
 function plain(value: string): string {
-  return unlinked(oneLine(value, 500));
+  return unlinked(shortLine(value, 500));
 }

@@ -1,6 +1,6 @@
-import { cutText } from '../clean-text.ts';
-import { oneLine, unlinked } from '../details/markdown.ts';
+import { cutText, shortLine } from '../../shared/text.ts';
 import type { L10n } from '../l10n.ts';
+import { unlinked } from '../markdown.ts';
 import type { EventRow } from './read-events.ts';
 
 interface Column {
@@ -64,7 +64,7 @@ function parties(targets: EventRow['targets'] = []): string {
 }
 
 function cellText(value: string, most: number): string {
-  return cutText(unlinked(oneLine(value)), most);
+  return cutText(unlinked(shortLine(value, 4 * most)), most);
 }
 
 const WIDE =

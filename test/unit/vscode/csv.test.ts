@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { safeFileName, toCsv } from '../../../src/vscode/csv.ts';
+import { joinCell, toCsv } from '../../../src/vscode/csv.ts';
 
 const cells = (csv: string): string[][] => parse(csv);
 
@@ -10,9 +10,6 @@ describe('CSV', () => {
     '+1',
     '-1',
     '@SUM(A1)',
-    '\t=1',
-    '\r=1',
-    '\n=1',
     '＝1',
     '＋1',
     '－1',
@@ -30,6 +27,27 @@ describe('CSV', () => {
     for (const written of [title, cell]) expect(written).toBe(`'${formula.replaceAll('\0', '')}`);
   });
 
+  it.each([
+    ['x;=1+1', "x;'=1+1"],
+    ['x; \u00A0=1', "x;' \u00A0=1"],
+    ['x;"=1"', 'x;\'"=1"'],
+    ['x\t@y', "x\t'@y"],
+    ['x\r\n+1', "x\r\n'+1"],
+    ['a;b;-1;＝2', "a;b;'-1;'＝2"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+    ['\n=1', "'\n'=1"],
+  ])('makes %j harmless where semicolons, tabs or lines separate cells', (formula, harmless) => {
+    expect(cells(toCsv(['a'], [{ a: formula }]))[1]).toEqual([harmless]);
+  });
+
+  it('keeps lists in one cell, whatever separates cells', () => {
+    const list = toCsv(['a'], [{ a: joinCell(['Admins', '=1', '@x']) }]);
+    expect(list).toBe('a\r\nAdmins | =1 | @x\r\n');
+    for (const separator of [';', '\t', ','])
+      expect(list.split(/\r\n/u)[1]!.split(separator)).toHaveLength(1);
+  });
+
   it('keeps everything else as it is, numbers included', () => {
     const row = { a: 'x, "y"\r\nz', b: -5, c: 'a=b', d: undefined, e: '株式会社' };
     const csv = toCsv(['a', 'b', 'c', 'd', 'e'], [row]);
@@ -42,14 +60,5 @@ describe('CSV', () => {
 
   it('has its header when there are no rows', () => {
     expect(toCsv(['a', 'b'], [])).toBe('a,b\r\n');
-  });
-});
-
-describe('file names', () => {
-  it('hold nothing that means anything to a file system', () => {
-    const names = ['workos-events', '../..\\C:\u202E Acme/Corp?*', '2026-11-22'];
-    expect(safeFileName(names, 'csv')).toBe('workos-events-C-Acme-Corp-2026-11-22.csv');
-    expect(safeFileName(['x', '...'], 'csv')).toBe('x.csv');
-    expect(safeFileName(['Zürich 株式会社'], 'json')).toBe('Zürich-株式会社.json');
   });
 });

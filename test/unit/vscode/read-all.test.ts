@@ -84,8 +84,9 @@ describe('a roster', () => {
     expect(rows).toHaveLength(25);
     const [first] = items;
     expect(rows[0]).toMatchObject({ id: first!.id, email: first!.email, state: first!.state });
-    expect(rows.map(({ groups }) => groups)).toContain(first!.groups!.join('; '));
-    expect(Object.keys(rows[0]!)).toEqual(['id', 'name', 'email', 'state', 'roles', 'groups', 'created_at']);
+    expect(rows.map(({ groups }) => groups)).toContain(first!.groups!.join(' | '));
+    const columns = ['id', 'name', 'email', 'state', 'roles', 'groups', 'idp_id', 'created_at'];
+    expect(Object.keys(rows[0]!)).toEqual([...columns, 'custom.department_name']);
   });
 
   it('has columns for what else is known, and no formulas', () => {

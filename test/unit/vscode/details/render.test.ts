@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../../src/shared/errors.ts';
 import { renderDetails } from '../../../../src/vscode/details/render.ts';
-import { documentTitle, parseTarget } from '../../../../src/vscode/details/target.ts';
+import { parseTarget } from '../../../../src/vscode/details/target.ts';
 import { startBench } from '../../tools/support.ts';
 import { english } from '../english.ts';
 
@@ -72,11 +72,5 @@ describe('links and paths', () => {
     `/organization/org_${'A'.repeat(65)}`,
   ])('“%s” names none', (path) => {
     expect(parseTarget(path, { titled: false })).toBeUndefined();
-  });
-
-  it('have a title that is one part of a path', () => {
-    expect(documentTitle('A/B\\..\u202E: <x>', 'id')).toBe('A B .. x');
-    expect(documentTitle('\u200B//', 'id')).toBe('id');
-    expect(documentTitle('株式会社 Zürich', 'id')).toBe('株式会社 Zürich');
   });
 });

@@ -1,14 +1,7 @@
-import { cleanLine, cutText } from '../clean-text.ts';
+import { cutText, HIDDEN, shortLine } from '../shared/text.ts';
 
-/** Characters that are not seen, or that change how others are: control, format (bidi, zero-width), private, tags. */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u{E0000}-\u{E007F}\u115F\u1160\u2800\u3164\uFFA0]/gu;
 const MOST_TEXT = 600;
 const MOST_CODE = 400;
-
-/** Third-party text as one line without hidden characters. */
-export function oneLine(value: string, most = MOST_TEXT): string {
-  return cutText(cleanLine(value.slice(0, 4 * most)), most);
-}
 
 /** Hidden characters written out as `\u202E`, so that they are seen and do nothing. */
 export function written(value: string): string {
@@ -18,14 +11,24 @@ export function written(value: string): string {
 }
 
 /**
- * Third-party text within a line of Markdown. Nothing in it makes a link, an image, HTML, emphasis or mathematics;
- * an underscore between letters stays as it is, since it means nothing there.
+ * Third-party text within a line of Markdown. Nothing in it makes a link, an image, HTML, emphasis, mathematics, a
+ * list or a heading. Mail addresses are code spans, and two slashes are kept apart by one: some previews look for
+ * addresses where escapes are gone already.
  */
 export function text(value: string, most = MOST_TEXT): string {
-  return oneLine(value, most)
-    .replace(/[\\`*[\]<>~$|!@&#]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
-    .replaceAll(':/', ':\\/')
-    .replace(/\bwww\./giu, (found) => `${found.slice(0, -1)}\\.`);
+  return shortLine(value, most)
+    .split(/([^\s()<>,;"']*@[^\s()<>,;"']*)/u)
+    .map((part, at) => (at % 2 === 1 ? code(part) : escaped(part)))
+    .join('');
+}
+
+/** An underscore between letters stays as it is, since it means nothing there. */
+function escaped(part: string): string {
+  return part
+    .replace(/[\\`*[\]<>~$|!&#]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/^(\d*)(?=[.)])|^(?=[-+=])/u, '$1\\')
+    .replace(/\bwww\./giu, (found) => `${found.slice(0, -1)}\\.`)
+    .replace(/\/+(?=\/)/gu, '`$&`');
 }
 
 /** Third-party text in a code span, whatever is in it. */

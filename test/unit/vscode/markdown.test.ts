@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { code, facts, jsonFence, text, time, written } from '../../../../src/vscode/details/markdown.ts';
+import { code, facts, jsonFence, text, time, written } from '../../../src/vscode/markdown.ts';
 
-/** What a reader sees of text with escapes. */
-const unescaped = (markdown: string) => markdown.replace(/\\([!-/:-@[-`{-~])/gu, '$1');
+/** Text with escapes and code spans, as readers see it, in the pieces that renderers look for addresses in. */
+const pieces = (markdown: string) =>
+  [...markdown.matchAll(/(`+)(?!`)([^]*?[^`])\1(?!`)|((?:\\[^]|[^`\\])+)/gu)].map(
+    ([, fence, span = '', plain = '']) => ({
+      span: fence !== undefined,
+      shown:
+        fence === undefined ? plain.replace(/\\([!-/:-@[-`{-~])/gu, '$1') : span.replace(/^ ([^]+) $/u, '$1'),
+    }),
+  );
 
 describe('third-party text in Markdown', () => {
   it.each([
@@ -13,11 +20,20 @@ describe('third-party text in Markdown', () => {
     'see https://evil.example or www.evil.example or a@evil.example',
     'command:workbench.action.terminal.new',
     'back\\slash \\[x](y)',
+    '//evil.example https:///x //a@b.example @@ //@// `@` (c@d.example), e@f,@g',
+    'mailto:a@evil.example',
+    '- item',
+    '+ item',
+    '1. item',
+    '= heading',
   ])('shows %s as it is, and escapes what would be more', (hostile) => {
     const markdown = text(hostile);
-    expect(unescaped(markdown)).toBe(hostile);
-    expect(markdown).not.toMatch(/(?<!\\)(?:\\\\)*[[\]<>`*~$]/u);
-    expect(markdown).not.toMatch(/:\/\/|\bwww\.|(?<!\\)@/u);
+    const shown = pieces(markdown);
+    expect(shown.map((piece) => piece.shown).join('')).toBe(hostile);
+    // Old renderers look for addresses in what is left when escapes are gone.
+    for (const piece of shown.filter(({ span }) => !span)) expect(piece.shown).not.toMatch(/\/\/|@/u);
+    const own = markdown.replaceAll(/\\[^]|(`+)(?!`)[^]*?[^`]\1(?!`)/gu, '');
+    expect(own).not.toMatch(/[[\]<>`*~$#]|\bwww\.|^(?:\d+[.)]|[-+=])/u);
   });
 
   it('leaves an underscore within a word alone', () => {

@@ -1,0 +1,48 @@
+import type { Event, Uri } from 'vscode';
+
+/** Answers kept for documents that are not open. */
+const KEPT_CLOSED = 5;
+
+export interface DocumentMemoryOptions {
+  readonly changed: { readonly event: Event<Uri>; fire(uri: Uri): void; dispose(): void };
+  /** The documents that editors have now. */
+  readonly open: () => readonly Uri[];
+}
+
+/** What documents show, in memory: an editor serves from it, and nothing is read unless a person asks. */
+export class DocumentMemory<T> {
+  readonly #options: DocumentMemoryOptions;
+  readonly #shown = new Map<string, T>();
+
+  constructor(options: DocumentMemoryOptions) {
+    this.#options = options;
+  }
+
+  get onDidChange(): Event<Uri> {
+    return this.#options.changed.event;
+  }
+
+  /** What a document shows, once it has been read. */
+  get(uri: Uri): T | undefined {
+    return this.#shown.get(uri.toString());
+  }
+
+  /** Keeps what a document shows, and lets go of the oldest that no editor has. */
+  set(uri: Uri, shown: T): void {
+    this.#shown.delete(uri.toString());
+    this.#shown.set(uri.toString(), shown);
+    const open = new Set(this.#options.open().map(String));
+    const closed = [...this.#shown.keys()].filter((key) => !open.has(key));
+    for (const key of closed.slice(0, -KEPT_CLOSED)) this.#shown.delete(key);
+    this.touch(uri);
+  }
+
+  /** Has editors ask for the text of a document again. */
+  touch(uri: Uri): void {
+    this.#options.changed.fire(uri);
+  }
+
+  dispose(): void {
+    this.#options.changed.dispose();
+  }
+}
