@@ -12,7 +12,7 @@ import { McpEndpoint } from './vscode/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/mcp-hosts.ts';
 import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
-import { hostedSample } from './vscode/sample-account.ts';
+import { embeddedSample, hostedSample } from './vscode/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
@@ -64,13 +64,16 @@ export function activate(context: vscode.ExtensionContext): void {
       changed();
       trees.environmentChanged().catch((error: unknown) => log.warn(String(error)));
     }),
-    context.secrets.onDidChange(({ key }) => void environments.keyChanged(key)),
+    context.secrets.onDidChange(({ key }) => {
+      environments.secretChanged(key).catch((error: unknown) => log.warn(String(error)));
+    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('workos')) changed();
     }),
     { dispose: () => void accounts.close() },
   );
   changed();
+  environments.recover().catch((error: unknown) => log.warn(String(error)));
 }
 
 function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, calls: RecentCalls) {
@@ -87,7 +90,8 @@ function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     calls.observe,
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
-  const accounts = new Accounts({ environments, access, logger: log, observers, hosted });
+  const sample = hosted === undefined ? embeddedSample : async () => hosted;
+  const accounts = new Accounts({ environments, access, logger: log, observers, sample });
   return { environments, access, accounts, emitter };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createHttp } from './egress/http.ts';
+import { numberedLogger } from './gateway/call-number.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { Environment } from './tools/tool.ts';
 import { createWorkosClient } from './workos/client.ts';
@@ -10,8 +11,6 @@ export interface Account {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
   readonly name: string;
-  /** What the person can do when there is no key. */
-  readonly keyHint?: string;
   readonly kind: Environment['kind'];
 }
 
@@ -24,6 +23,7 @@ export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
 
 /** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
 export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+  const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
       .update(`${account.baseUrl}\n${account.apiKey ?? ''}`)
@@ -32,10 +32,11 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger: options.logger });
+  const http = createHttp({ ...account, logger });
   const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
   return createGateway({
     ...options,
+    logger,
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;

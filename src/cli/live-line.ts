@@ -8,7 +8,7 @@ const TOOL_WIDTH = 27;
 export const LIVE_HEAD = row('time', 'tool', 'caller', 'ms', 'bytes', 'result');
 
 /** One finished call as one line. */
-export function liveLine({ time, tool, caller, ms, bytes, status }: CallRecord): string {
+export function liveLine({ time, tool, caller, ms, bytes, status }: Omit<CallRecord, 'call'>): string {
   const clock = time.toTimeString().slice(0, 8);
   return row(clock, tool, describe(caller), ms.toFixed(0), bytes.toLocaleString('en-US'), status);
 }

@@ -8,8 +8,6 @@ import { requestWithRetries } from './retry.ts';
 export interface HttpOptions {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
-  /** What the person can do when there is no key. */
-  readonly keyHint?: string;
   readonly logger: Logger;
 }
 
@@ -21,13 +19,13 @@ const CONNECT_MS = 15_000;
  * The way out: the only place that knows the key, and the only one that opens connections. No redirect is
  * followed: it is an answer like any other that is not a success.
  */
-export function createHttp({ baseUrl, apiKey, keyHint = KEY_HINT, logger }: HttpOptions): Http {
+export function createHttp({ baseUrl, apiKey, logger }: HttpOptions): Http {
   const { origin, protocol } = new URL(baseUrl);
   const limiter = createRateLimiter({ requests: 4, perMs: 1_000 });
   return {
     api: async (request) => {
       if (new URL(request.url).origin !== origin) throw refused();
-      if (apiKey === undefined) throw missingKey(keyHint);
+      if (apiKey === undefined) throw missingKey();
       const headers: Record<string, string> = {
         authorization: `Bearer ${apiKey}`,
         accept: 'application/json',
@@ -87,13 +85,10 @@ function refused(): AppError {
   return new AppError({ code: 'INTERNAL', message: 'A request to another host was refused.' });
 }
 
-const KEY_HINT =
-  'Ask the person to set WORKOS_API_KEY for this server, or to start it with --sandbox for a sample account.';
-
-function missingKey(hint: string): AppError {
+function missingKey(): AppError {
   return new AppError({
     code: 'NO_API_KEY',
     message: 'No WorkOS API key is set.',
-    hint,
+    hint: 'Ask the person to set WORKOS_API_KEY for this server, or to start it with --sandbox for a sample account.',
   });
 }

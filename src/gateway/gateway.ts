@@ -2,6 +2,7 @@ import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Output, type ToolName, tools } from '../tools/registry.ts';
 import type { Draft, Tool } from '../tools/tool.ts';
+import { type Advice, advise } from './advise.ts';
 import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
@@ -38,15 +39,16 @@ export interface GatewayOptions {
   readonly limits: TimeLimits;
   readonly observers: readonly Observer[];
   readonly logger: Logger;
+  readonly advice?: Advice;
 }
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
 
 /** Builds the gateway. The array below is the order of the steps, outermost first. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { run, policy, limits, observers, logger } = options;
+  const { run, policy, limits, observers, logger, advice = {} } = options;
   const through = compose(
-    [record(observers, logger), publish, admit(policy), checkInput, shape, limitTime(limits)],
+    [record(observers, logger), advise(advice), publish, admit(policy), checkInput, shape, limitTime(limits)],
     async (call) => ({ ok: true, draft: await run(call) }),
   );
   const table: ToolTable = tools;

@@ -14,17 +14,31 @@ export function allows(policy: Policy, tool: Tool<ToolName>): boolean {
   return policy.readOnly === undefined || tool.annotations.readOnlyHint;
 }
 
-/** Refuses what the policy does not allow, even if a client calls a tool it was never shown. */
+/**
+ * Refuses what the policy does not allow, even if a client calls a tool it was never shown. A person's yes may come
+ * late: what was allowed when the call began has to be allowed then, too.
+ */
 export function admit(policy: () => Policy): Step {
   return (next) => async (call) => {
-    const { readOnly } = policy();
-    if (readOnly !== undefined && !allows({ readOnly }, call.tool)) {
-      throw new AppError({
-        code: 'READ_ONLY',
-        message: `${call.tool.name} changes the account, and ${readOnly.reason}.`,
-        hint: readOnly.hint,
-      });
-    }
-    return next(call);
+    const { tool, confirm } = call;
+    refuse(policy(), tool);
+    if (confirm === undefined) return next(call);
+    return next({
+      ...call,
+      confirm: async (question) => {
+        const yes = await confirm(question);
+        if (yes) refuse(policy(), tool);
+        return yes;
+      },
+    });
   };
+}
+
+function refuse({ readOnly }: Policy, tool: Tool<ToolName>): void {
+  if (readOnly === undefined || allows({ readOnly }, tool)) return;
+  throw new AppError({
+    code: 'READ_ONLY',
+    message: `${tool.name} changes the account, and ${readOnly.reason}.`,
+    hint: readOnly.hint,
+  });
 }

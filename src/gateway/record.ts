@@ -2,11 +2,14 @@ import { toAppError } from '../shared/errors.ts';
 import { jsonBytes } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
 import type { Step } from './steps.ts';
 
 /** What is known of a finished call, refused ones included. Never holds arguments or results. */
 export interface CallRecord {
+  /** The number of the call in this process; every line of the log about it has it. */
+  readonly call: number;
   readonly time: Date;
   readonly tool: ToolName;
   readonly caller: Caller;
@@ -21,31 +24,33 @@ export type Observer = (record: CallRecord) => void;
 
 /** Outermost step: whatever happens inside becomes an outcome and one record; an observer's failure stays its own. */
 export function record(observers: readonly Observer[], logger: Logger): Step {
-  return (next) => async (call) => {
-    const time = new Date();
-    const started = performance.now();
-    const outcome = await next(call).catch((thrown: unknown) => {
-      const error = toAppError(thrown);
-      if (error.code === 'INTERNAL') logger.error(`${call.tool.name}: ${describeCause(error.cause)}`);
-      return { ok: false as const, error };
-    });
-    const entry: CallRecord = {
-      time,
-      tool: call.tool.name,
-      caller: call.caller,
-      ms: performance.now() - started,
-      bytes: jsonBytes(outcome.ok ? outcome.draft.value : outcome.error),
-      status: outcome.ok ? 'ok' : outcome.error.code,
-    };
-    for (const observe of observers) {
-      try {
-        observe(entry);
-      } catch (thrown) {
-        logger.error(`observer failed: ${describeCause(thrown)}`);
+  return (next) => (call) =>
+    underNumber(async (number) => {
+      const time = new Date();
+      const started = performance.now();
+      const outcome = await next(call).catch((thrown: unknown) => {
+        const error = toAppError(thrown);
+        if (error.code === 'INTERNAL') logger.error(`${call.tool.name}: ${describeCause(error.cause)}`);
+        return { ok: false as const, error };
+      });
+      const entry: CallRecord = {
+        call: number,
+        time,
+        tool: call.tool.name,
+        caller: call.caller,
+        ms: performance.now() - started,
+        bytes: jsonBytes(outcome.ok ? outcome.draft.value : outcome.error),
+        status: outcome.ok ? 'ok' : outcome.error.code,
+      };
+      for (const observe of observers) {
+        try {
+          observe(entry);
+        } catch (thrown) {
+          logger.error(`observer failed: ${describeCause(thrown)}`);
+        }
       }
-    }
-    return outcome;
-  };
+      return outcome;
+    });
 }
 
 function describeCause(cause: unknown): string {

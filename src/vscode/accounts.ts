@@ -1,3 +1,4 @@
+import type { Advice } from '../gateway/advise.ts';
 import type { Gateway, Invoke } from '../gateway/gateway.ts';
 import { allows } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
@@ -5,10 +6,10 @@ import { type Account, createRuntime } from '../runtime.ts';
 import { toAppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { tools } from '../tools/registry.ts';
+import { adviceFor } from './advice.ts';
 import { API } from './api-key.ts';
-import { cleanLabel } from './clean-text.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
-import { embeddedSample, type SampleAddress } from './sample-account.ts';
+import type { SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
 
 const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
@@ -20,17 +21,22 @@ export interface AccountsOptions {
   readonly access: WriteAccess;
   readonly logger: Logger;
   readonly observers: readonly Observer[];
-  /** A sample account that runs already; without it, one is started here when it is first used. */
-  readonly hosted?: SampleAddress | undefined;
+  /** Starts the sample account, or says where it runs already. */
+  readonly sample: () => Promise<SampleAddress>;
+}
+
+interface Opened {
+  readonly account: Account;
+  readonly advice: Advice;
+  readonly gateway: Gateway;
 }
 
 /** The gateway of this window: every call goes to the environment that is active when it begins. */
 export class Accounts implements Gateway {
   readonly #options: AccountsOptions;
   readonly #running = new Set<Promise<unknown>>();
-  #known:
-    | { readonly account: Account; readonly id: string | undefined; readonly gateway: Gateway }
-    | undefined;
+  /** By id of the environment; each knows its rate limit and its open exports. */
+  readonly #opened = new Map<string | undefined, Opened>();
   #sample: Promise<SampleAddress> | undefined;
 
   constructor(options: AccountsOptions) {
@@ -73,15 +79,19 @@ export class Accounts implements Gateway {
 
   /** The sample account, started if it is not running. */
   startSample(): Promise<SampleAddress> {
-    const { hosted } = this.#options;
-    this.#sample ??= hosted === undefined ? embeddedSample() : Promise.resolve(hosted);
+    if (this.#sample !== undefined) return this.#sample;
+    const starting = this.#options.sample();
+    this.#sample = starting;
     // One that could not start is no reason not to try again.
-    this.#sample.catch(() => (this.#sample = undefined));
-    return this.#sample;
+    starting.catch(() => {
+      if (this.#sample === starting) this.#sample = undefined;
+    });
+    return starting;
   }
 
   async close(): Promise<void> {
-    await (await this.#sample)?.close();
+    const sample = await this.#sample?.catch(() => undefined);
+    await sample?.close();
   }
 
   #failed(thrown: unknown) {
@@ -90,42 +100,37 @@ export class Accounts implements Gateway {
   }
 
   async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
-    const { access, logger, observers } = this.#options;
+    const { access, environments, logger, observers } = this.#options;
     const account = await this.#account(environment);
-    const known = this.#known;
-    if (known !== undefined && known.id === environment?.id && same(known.account, account))
+    const advice = adviceFor(environment, environments.lost());
+    const id = environment?.id;
+    const known = this.#opened.get(id);
+    if (known !== undefined && same(known.account, account) && same(known.advice, advice))
       return known.gateway;
     const policy = () => access.policy(environment);
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger });
-    this.#known = { account, id: environment?.id, gateway };
+    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice });
+    this.#forgetRemoved();
+    this.#opened.set(id, { account, advice, gateway });
     return gateway;
   }
 
+  #forgetRemoved(): void {
+    const ids = new Set<string | undefined>(this.#options.environments.list().map(({ id }) => id));
+    for (const id of this.#opened.keys()) if (!ids.has(id) && id !== SAMPLE.id) this.#opened.delete(id);
+  }
+
   async #account(environment: StoredEnvironment | undefined): Promise<Account> {
-    const { environments } = this.#options;
-    if (environment === undefined) {
-      const keyHint = noEnvironment(environments.lost());
-      return { baseUrl: API, apiKey: undefined, name: 'No environment', kind: 'staging', keyHint };
-    }
+    if (environment === undefined)
+      return { baseUrl: API, apiKey: undefined, name: 'No environment', kind: 'staging' };
     const { id, name, kind, baseUrl } = environment;
     if (id === SAMPLE.id) {
       const { url, apiKey } = await this.startSample();
       return { baseUrl: url, apiKey, name, kind };
     }
-    const apiKey = await environments.key(id);
-    const keyHint = `There is no key for the environment "${cleanLabel(name)}": ask the person to run "WorkOS: Set API Key" in VS Code.`;
-    return { baseUrl, apiKey, name, kind, keyHint };
+    return { baseUrl, apiKey: await this.#options.environments.key(id), name, kind };
   }
 }
 
-function same(one: Account, other: Account): boolean {
-  const parts = ['baseUrl', 'apiKey', 'name', 'kind', 'keyHint'] as const;
-  return parts.every((part) => one[part] === other[part]);
-}
-
-/** What to do without an environment; where it was removed meanwhile, which one that was. */
-function noEnvironment(lost: StoredEnvironment | undefined): string {
-  if (lost === undefined)
-    return 'Ask the person to run "WorkOS: Add Environment" or "WorkOS: Explore Sample Account" in VS Code.';
-  return `The environment "${cleanLabel(lost.name)}" was removed: ask the person to run "WorkOS: Switch Environment" in VS Code.`;
+function same<T extends object>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
-import type { Event, Memento, SecretStorage } from 'vscode';
-import { createHash, randomUUID } from 'node:crypto';
+import type { Event, Memento } from 'vscode';
+import { randomUUID } from 'node:crypto';
+import { type EnvironmentStorage, EnvironmentStore } from './environment-store.ts';
 
 /** A WorkOS environment a person works with. Its key lives in SecretStorage, never here. */
 export interface StoredEnvironment {
@@ -17,15 +18,7 @@ export const SAMPLE: StoredEnvironment = {
   baseUrl: '',
 };
 
-const LIST_KEY = 'workos.environments';
 const LAST_KEY = 'workos.lastEnvironment';
-const SECRET_PREFIX = 'workos.apiKey.';
-
-/** What the store needs of VS Code. */
-export interface EnvironmentStorage {
-  readonly secrets: Pick<SecretStorage, 'get' | 'store' | 'delete'>;
-  readonly state: Pick<Memento, 'get' | 'update'>;
-}
 
 /** What was removed, so that it can be brought back. */
 export interface Removed {
@@ -36,12 +29,9 @@ export interface Removed {
 
 /** The environments of this user, and which of them is this window's. */
 export class Environments {
-  readonly #storage: EnvironmentStorage;
+  readonly #store: EnvironmentStore;
+  readonly #state: Pick<Memento, 'get' | 'update'>;
   readonly #changed: { readonly event: Event<void>; fire(): void };
-  /** Environments whose key was deleted, here or in another window: their list may arrive here later. */
-  readonly #gone = new Set<string>();
-  /** Digests of the keys this window knows of: to tell news from echoes of its own writes. */
-  readonly #digests = new Map<string, string>();
   #active: string | undefined;
   #seen: StoredEnvironment | undefined;
 
@@ -51,9 +41,11 @@ export class Environments {
     changed: { readonly event: Event<void>; fire(): void },
     initial?: StoredEnvironment,
   ) {
-    this.#storage = storage;
+    this.#store = new EnvironmentStore(storage);
+    this.#state = storage.state;
     this.#changed = changed;
-    this.#active = storage.state.get<string>(LAST_KEY) ?? initial?.id;
+    const last = storage.state.get<unknown>(LAST_KEY);
+    this.#active = typeof last === 'string' ? last : initial?.id;
   }
 
   /** Fires when the list, a key or the active environment changes. */
@@ -63,13 +55,12 @@ export class Environments {
 
   /** The stored ones, read afresh: another window may have changed them. */
   list(): readonly StoredEnvironment[] {
-    const stored = this.#storage.state.get<StoredEnvironment[]>(LIST_KEY) ?? [];
-    return stored.filter(({ id }) => !this.#gone.has(id));
+    return this.#store.list();
   }
 
   /** This window's environment; a new window takes the last one used. */
   active(): StoredEnvironment | undefined {
-    const found = this.#active === SAMPLE.id ? SAMPLE : this.list().find(({ id }) => id === this.#active);
+    const found = this.#active === SAMPLE.id ? SAMPLE : this.#store.find(this.#active);
     this.#seen = found ?? this.#seen;
     return found;
   }
@@ -80,7 +71,14 @@ export class Environments {
   }
 
   async key(id: string): Promise<string | undefined> {
-    return this.#storage.secrets.get(secretName(id));
+    return this.#store.key(id);
+  }
+
+  /** Finds again what the list of this window has lost. */
+  async recover(): Promise<void> {
+    if (!(await this.#store.recover())) return;
+    this.#changed.fire();
+    await this.#store.writeList();
   }
 
   /** Adds an environment with its key and makes it this window's. */
@@ -91,72 +89,67 @@ export class Environments {
     return added;
   }
 
-  async setKey(id: string, key: string): Promise<void> {
-    await this.#store(id, key);
+  /** Replaces a key; false when its environment was removed meanwhile: then nothing is stored. */
+  async setKey(id: string, key: string): Promise<boolean> {
+    const environment = this.#store.find(id);
+    if (environment === undefined) return false;
+    await this.#store.store({ environment, key });
     this.#changed.fire();
+    return true;
   }
 
   async activate(id: string): Promise<void> {
     this.#active = id;
-    await this.#storage.state.update(LAST_KEY, id);
-    this.#changed.fire();
+    try {
+      await this.#state.update(LAST_KEY, id);
+      await this.#store.writeList();
+    } finally {
+      this.#changed.fire();
+    }
   }
 
-  /** Forgets an environment and its key, and hands out what it forgot. */
+  /** Forgets an environment and its key, and hands out what it forgot. While the key is there, nothing is forgotten. */
   async remove(id: string): Promise<Removed | undefined> {
-    const environment = this.list().find((each) => each.id === id);
+    const environment = this.#store.find(id);
     if (environment === undefined) return undefined;
-    const wasActive = this.#active === id;
     const key = await this.key(id);
-    const rest = this.list().filter((each) => each.id !== id);
+    await this.#store.delete(id);
+    const wasActive = this.#active === id;
     if (wasActive) {
       this.#active = undefined;
       this.#seen = undefined;
     }
-    this.#gone.add(id);
-    this.#digests.set(id, digest(undefined));
-    await this.#storage.state.update(LIST_KEY, rest);
-    await this.#storage.secrets.delete(secretName(id));
-    this.#changed.fire();
+    try {
+      await this.#store.writeList();
+      if (this.#state.get(LAST_KEY) === id)
+        await this.#state.update(LAST_KEY, (this.active() ?? this.list()[0])?.id);
+    } finally {
+      this.#changed.fire();
+    }
     return { environment, key, wasActive };
   }
 
   /** Brings back what was removed; another environment chosen meanwhile stays active. */
   async restore({ environment, key, wasActive }: Removed): Promise<void> {
-    this.#gone.delete(environment.id);
     await this.#put(environment, key);
     if (wasActive && this.active() === undefined) await this.activate(environment.id);
     else this.#changed.fire();
   }
 
-  /** Takes note that a key changed, here or in another window: with its key an environment comes and goes. */
-  async keyChanged(secret: string): Promise<void> {
-    if (!secret.startsWith(SECRET_PREFIX)) return;
-    const id = secret.slice(SECRET_PREFIX.length);
-    const key = await this.key(id);
-    if (this.#digests.get(id) === digest(key)) return;
-    this.#digests.set(id, digest(key));
-    if (key === undefined) this.#gone.add(id);
-    else this.#gone.delete(id);
-    this.#changed.fire();
+  /** Takes note that a secret changed, here or in another window: with it an environment comes and goes. */
+  async secretChanged(name: string): Promise<void> {
+    if (await this.#store.secretChanged(name)) this.#changed.fire();
   }
 
-  /** The list goes first: other windows look at it when they are told of the key. */
+  /** The secret goes first: other windows look at it when they are told of it. */
   async #put(environment: StoredEnvironment, key: string | undefined): Promise<void> {
-    await this.#storage.state.update(LIST_KEY, [...this.list(), environment]);
-    if (key !== undefined) await this.#store(environment.id, key);
+    if (key === undefined) this.#store.keepKeyless(environment);
+    else await this.#store.store({ environment, key });
+    try {
+      await this.#store.writeList();
+    } catch (thrown) {
+      await this.#store.delete(environment.id);
+      throw thrown;
+    }
   }
-
-  async #store(id: string, key: string): Promise<void> {
-    this.#digests.set(id, digest(key));
-    await this.#storage.secrets.store(secretName(id), key);
-  }
-}
-
-function secretName(id: string): string {
-  return `${SECRET_PREFIX}${id}`;
-}
-
-function digest(key: string | undefined): string {
-  return key === undefined ? '' : createHash('sha256').update(key).digest('base64');
 }

@@ -18,7 +18,7 @@ export class RecentCalls {
   readonly #calls: RecentCall[] = [];
 
   /** An observer of the gateway. */
-  readonly observe = ({ time, tool, caller, ms, bytes, status }: CallRecord): void => {
+  readonly observe = ({ time, tool, caller, ms, bytes, status }: Omit<CallRecord, 'call'>): void => {
     const by = caller.kind === 'agent' ? 'agent' : caller.surface;
     this.#calls.push({ time, tool, by, ms: Math.round(ms), bytes, status });
     if (this.#calls.length > KEPT) this.#calls.shift();

@@ -27,9 +27,11 @@ export async function setApiKey(
     kind,
   });
   if (typeof answer === 'string') return;
-  await environments.setKey(id, answer.value.trim());
+  const stored = await environments.setKey(id, answer.value.trim());
   await vscode.window.showInformationMessage(
-    vscode.l10n.t('The API key of {0} is stored.', cleanLabel(name)),
+    stored
+      ? vscode.l10n.t('The API key of {0} is stored.', cleanLabel(name))
+      : vscode.l10n.t('{0} was removed meanwhile, so its API key was not stored.', cleanLabel(name)),
   );
 }
 

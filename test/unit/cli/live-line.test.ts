@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { LIVE_HEAD, liveLine } from '../../../src/cli/live-line.ts';
 import type { CallRecord } from '../../../src/gateway/record.ts';
 
-const call: CallRecord = {
+const call: Omit<CallRecord, 'call'> = {
   time: new Date(2026, 0, 1, 9, 5, 3),
   tool: 'list_workos_organizations',
   caller: { kind: 'agent', session: 's', client: { name: 'claude', version: '2.1' } },

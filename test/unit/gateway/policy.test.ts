@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { admit, allows, type Policy } from '../../../src/gateway/policy.ts';
 import type { Next } from '../../../src/gateway/steps.ts';
+import type { AppError } from '../../../src/shared/errors.ts';
 import { type ToolName, tools } from '../../../src/tools/registry.ts';
 import { callOf, PERSON, succeed } from './support.ts';
 
@@ -49,4 +50,28 @@ it('is read at each call, so that a change holds from the next call on', async (
   await expect(through(call)).resolves.toMatchObject({ ok: true });
   policy = READ_ONLY;
   await expect(through(call)).rejects.toMatchObject({ code: 'READ_ONLY' });
+});
+
+describe('a yes that comes late', () => {
+  const asking: Next = async ({ confirm }) => ({
+    ok: true,
+    draft: { value: (await confirm?.('Sure?')) === true ? 'created' : 'left alone' },
+  });
+
+  it.each([
+    ['does not count when writes are not allowed any more', READ_ONLY, true, 'READ_ONLY'],
+    ['counts while they are', {}, true, 'created'],
+    ['and a no is a no', READ_ONLY, false, 'left alone'],
+  ])('%s', async (_what, later, answer, ending) => {
+    let policy: Policy = {};
+    const confirm = async () => {
+      policy = later;
+      return answer;
+    };
+    const outcome = await admit(() => policy)(asking)(callOf('create_workos_organization', { confirm })).then(
+      (ended) => ended.ok && ended.draft.value,
+      (error: AppError) => error.code,
+    );
+    expect(outcome).toBe(ending);
+  });
 });

@@ -52,7 +52,7 @@ describe('a call', () => {
     const { records } = await recorded(succeed({ items: ['secret-result'] }));
     expect(JSON.stringify(records)).not.toContain('secret');
     expect(Object.keys(records[0] ?? {}).sort()).toEqual(
-      ['bytes', 'caller', 'ms', 'status', 'time', 'tool'].sort(),
+      ['bytes', 'call', 'caller', 'ms', 'status', 'time', 'tool'].sort(),
     );
   });
 });

@@ -1,86 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { Accounts } from '../../../src/vscode/accounts.ts';
-import { SAMPLE } from '../../../src/vscode/environments.ts';
-import { hostedSample } from '../../../src/vscode/sample-account.ts';
-import { WriteAccess } from '../../../src/vscode/write-access.ts';
-import { startAccount, type TestAccount } from '../../support/account.ts';
-import { openEnvironments, storage } from './support.ts';
+import { describe, expect, it } from 'vitest';
+import type { StoredEnvironment } from '../../../src/vscode/environments.ts';
+import { startAccount } from '../../support/account.ts';
+import { add, firstName, PERSON, renamed, start, type Window } from './account-window.ts';
+import { storage } from './support.ts';
 
-const PERSON = { kind: 'person', surface: 'command' } as const;
-const logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
-const open: Accounts[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((accounts) => accounts.close()));
-});
-
-function start({
-  hosted,
-  shared,
-}: {
-  hosted?: ReturnType<typeof hostedSample>;
-  shared?: ReturnType<typeof storage>;
-} = {}) {
-  const { environments, kept } = openEnvironments(shared);
-  const access = new WriteAccess(() => ({ get: () => undefined as never }));
-  const accounts = new Accounts({ environments, access, logger, observers: [], hosted });
-  open.push(accounts);
-  return { environments, accounts, access, kept };
-}
-
-/** An account whose Acme Corp has another name. */
-async function renamed(prefix: string): Promise<TestAccount> {
-  const account = await startAccount();
-  for (const organization of account.account.organizations)
-    organization.name = `${prefix} ${organization.name}`;
-  return account;
-}
-
-function add({ environments }: ReturnType<typeof start>, { url, apiKey }: TestAccount, name: string) {
-  return environments.add({ name, kind: 'sandbox', baseUrl: url }, apiKey);
-}
-
-async function firstName({ accounts }: ReturnType<typeof start>, invoke = accounts.invoke) {
-  const outcome = await invoke('list_workos_organizations', { search: 'Acme', limit: 1 }, PERSON);
-  return outcome.ok ? outcome.value.items[0]?.name : outcome.error.code;
-}
-
-async function refusal({ accounts }: ReturnType<typeof start>) {
+async function refusal({ accounts }: Window) {
   const outcome = await accounts.invoke('list_workos_organizations', {}, PERSON);
   return outcome.ok ? undefined : { code: outcome.error.code, hint: outcome.error.hint };
 }
-
-describe('the sample account', () => {
-  it('is started here when nobody hosts one', async () => {
-    const window = start();
-    await window.environments.activate(SAMPLE.id);
-    expect(await firstName(window)).toBe('Acme Corp');
-  });
-
-  it('is the hosted one where a launcher runs one', async () => {
-    const { url, apiKey } = await renamed('Hosted');
-    const window = start({
-      hosted: hostedSample({ WORKOS_MCP_SAMPLE_URL: url, WORKOS_MCP_SAMPLE_KEY: apiKey }),
-    });
-    await window.environments.activate(SAMPLE.id);
-    expect(await firstName(window)).toBe('Hosted Acme Corp');
-  });
-
-  it.each([
-    ['https://127.0.0.1:1', 'key'],
-    ['http://192.168.0.1:1', 'key'],
-    ['http://127.0.0.1.evil.example', 'key'],
-    ['http://127.0.0.1:1', ''],
-    ['nonsense', 'key'],
-  ])('is not taken from %s with the key "%s"', (url, key) => {
-    expect(hostedSample({ WORKOS_MCP_SAMPLE_URL: url, WORKOS_MCP_SAMPLE_KEY: key })).toBeUndefined();
-  });
-});
 
 describe('calls and environments', () => {
   it('lets a call finish in the environment it began in', async () => {
@@ -116,6 +43,28 @@ describe('calls and environments', () => {
     expect(outcome.ok && outcome.value.environment?.name).toBe('New');
   });
 
+  it('knows what is open in each while calls go back and forth, until its key changes', async () => {
+    const window = start();
+    const first = await startAccount();
+    const a = await add(window, first, 'First');
+    const b = await add(window, await startAccount(), 'Second');
+    const read = async (environment: StoredEnvironment) => {
+      const [organization] = first.account.organizations;
+      const input = { organization: organization!.id, source: 'audit_log' };
+      const outcome = await window.accounts.at(environment)('get_audit_log_events', input, PERSON);
+      return outcome.ok;
+    };
+    const exports = () => first.requests.count(({ method }) => method === 'POST');
+    expect(await read(a)).toBe(true);
+    await window.accounts.at(b)('list_workos_organizations', { limit: 1 }, PERSON);
+    expect(await read(a)).toBe(true);
+    expect(exports()).toBe(1);
+    first.rotateKey('sk_test_rotated');
+    await window.environments.setKey(a.id, 'sk_test_rotated');
+    expect(await read(a)).toBe(true);
+    expect(exports()).toBe(2);
+  });
+
   it('tells when the running calls have ended', async () => {
     const window = start();
     const account = await startAccount();
@@ -125,6 +74,22 @@ describe('calls and environments', () => {
     await window.accounts.settled();
     expect(account.requests.entries.map(({ status }) => status)).toEqual([200]);
     expect(await call).toBe('Acme Corp');
+  });
+});
+
+describe('errors inside an editor', () => {
+  it.each([
+    ['INVALID_API_KEY', { kind: 'status', status: 401 }, 'WorkOS: Set API Key'],
+    ['BAD_RESPONSE', { kind: 'empty-200-html' }, 'workos.baseUrl'],
+  ] as const)('%s says what to do there', async (code, fault, advice) => {
+    const window = start();
+    const account = await startAccount();
+    await add(window, account, 'Staging');
+    account.faults.set(fault);
+    const refused = (await refusal(window))!;
+    expect(refused.code).toBe(code);
+    expect(refused.hint).toContain(advice);
+    expect(refused.hint).not.toMatch(/WORKOS_|--/u);
   });
 });
 
@@ -141,6 +106,7 @@ describe('without a usable environment', () => {
     const { id } = await add(here, await startAccount(), 'Customer A\u202E');
     expect(await firstName(here)).toBe('Acme Corp');
     await start({ shared }).environments.remove(id);
+    await here.environments.secretChanged(`workos.apiKey.${id}`);
     const { code, hint } = (await refusal(here))!;
     expect(code).toBe('NO_API_KEY');
     expect(hint).toContain('"Customer A" was removed');

@@ -43,19 +43,19 @@ describe('Environments', () => {
 
   it('tells of keys that change elsewhere, and of no other secret', async () => {
     const { environments, fired } = open();
-    await environments.keyChanged('someone.else');
+    await environments.secretChanged('someone.else');
     expect(fired.count).toBe(0);
-    await environments.keyChanged('workos.apiKey.1');
+    await environments.secretChanged('workos.apiKey.1');
     expect(fired.count).toBe(1);
   });
 
   it('takes no notice of the echo of its own writes', async () => {
     const { environments, fired } = open();
     const { id } = await environments.add(STAGING, 'sk_test_1');
-    await environments.keyChanged(`workos.apiKey.${id}`);
+    await environments.secretChanged(`workos.apiKey.${id}`);
     expect(fired.count).toBe(1);
     await environments.remove(id);
-    await environments.keyChanged(`workos.apiKey.${id}`);
+    await environments.secretChanged(`workos.apiKey.${id}`);
     expect(fired.count).toBe(2);
   });
 
@@ -64,12 +64,12 @@ describe('Environments', () => {
     const here = open(shared);
     const there = open(shared).environments;
     const { id } = await there.add(STAGING, 'sk_test_1');
-    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    await here.environments.secretChanged(`workos.apiKey.${id}`);
     await here.environments.activate(id);
     expect(here.environments.active()?.name).toBe('Staging');
     // The list of a window may lag behind: the key alone tells that the environment is gone.
     shared.kept.secrets.delete(`workos.apiKey.${id}`);
-    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    await here.environments.secretChanged(`workos.apiKey.${id}`);
     expect(here.environments.active()).toBeUndefined();
     expect(here.environments.lost()?.name).toBe('Staging');
     expect(here.fired.count).toBe(3);
@@ -80,7 +80,7 @@ describe('Environments', () => {
     const here = open(shared);
     const { id } = await here.environments.add(STAGING, 'sk_test_1');
     await open(shared).environments.setKey(id, 'sk_test_2');
-    await here.environments.keyChanged(`workos.apiKey.${id}`);
+    await here.environments.secretChanged(`workos.apiKey.${id}`);
     expect(here.fired.count).toBe(2);
     expect(await here.environments.key(id)).toBe('sk_test_2');
   });

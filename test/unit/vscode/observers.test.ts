@@ -10,19 +10,19 @@ const AGENT: CallRecord['caller'] = {
 };
 const person = (surface: 'tree' | 'command'): CallRecord['caller'] => ({ kind: 'person', surface });
 
-function record(caller: CallRecord['caller'], status = 'ok'): CallRecord {
-  return { time: new Date(0), tool: 'list_directories', caller, ms: 12.6, bytes: 345, status };
+function record(caller: CallRecord['caller'], status = 'ok', call = 1): CallRecord {
+  return { call, time: new Date(0), tool: 'list_directories', caller, ms: 12.6, bytes: 345, status };
 }
 
 describe('logCalls', () => {
-  it('gives each call a line and a number of its own', () => {
+  it('gives each call a line under its number', () => {
     const lines: string[] = [];
     const observe = logCalls((line) => void lines.push(line));
     observe(record(AGENT));
-    observe(record(person('tree'), 'TIMEOUT'));
+    observe(record(person('tree'), 'TIMEOUT', 27));
     expect(lines).toEqual([
       '#1 list_directories agent:copilot 13 ms 345 bytes ok',
-      '#2 list_directories person:tree 13 ms 345 bytes TIMEOUT',
+      '#27 list_directories person:tree 13 ms 345 bytes TIMEOUT',
     ]);
   });
 
