@@ -142,12 +142,16 @@ function stopper(child: ChildProcess, ended: Promise<void>): () => Promise<void>
   };
   const killNow = () => kill('SIGKILL');
   process.once('exit', killNow);
+  const afterwards = () => {
+    // What outlived the server itself, such as an extension host that hangs.
+    killNow();
+    process.off('exit', killNow);
+  };
+  void ended.then(afterwards);
   return async () => {
     kill('SIGTERM');
     await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
-    // Also what outlived the server itself, such as an extension host that hangs.
     killNow();
-    process.off('exit', killNow);
   };
 }
 

@@ -14,13 +14,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
 
-/** A program in the place of code-server, with its words when it listens; \`/end\` ends it. */
+/** A program in the place of code-server, with its words when it listens; `/end` ends it. */
 function standIn(code = ''): VsCodeInstall {
   const entry = join(root, 'entry.cjs');
   const server = `const { createServer } = require('node:http');
+    const stay = ['-e', 'setInterval(() => {}, 1000)'];
+    const { pid: child } = require('node:child_process').spawn(process.execPath, stay, { stdio: 'ignore' });
     const [host, port] = process.argv[process.argv.indexOf('--bind-addr') + 1].split(':');
     const server = createServer(({ url }, answer) => {
-      answer.end(JSON.stringify({ pid: process.pid, args: process.argv.slice(2) }));
+      answer.end(JSON.stringify({ pids: [process.pid, child], args: process.argv.slice(2) }));
       if (url === '/end') process.exit(0);
     });
     server.listen(Number(port), host, () => {
@@ -32,18 +34,26 @@ function standIn(code = ''): VsCodeInstall {
 }
 
 const told = async (origin: string) =>
-  (await (await fetch(origin)).json()) as { pid: number; args: readonly string[] };
+  (await (await fetch(origin)).json()) as { pids: readonly number[]; args: readonly string[] };
 
 it('lets the server choose its port, and tells when it is gone', async () => {
   const server = await startServer(standIn(), root);
-  const { pid, args } = await told(server.origin);
+  const { pids, args } = await told(server.origin);
   expect(args.slice(0, 2)).toEqual(['--config', join(root, 'config.yaml')]);
   expect(args).toContain('127.0.0.1:0');
   expect(server.origin).toBe(`http://127.0.0.1:${server.port}`);
   await fetch(`${server.origin}/end`).catch(() => undefined);
   await server.ended;
-  expect(isRunning(pid)).toBe(false);
+  // An extension host does not outlive it.
+  await expect.poll(() => pids.filter(isRunning), WAIT).toEqual([]);
+});
+
+it('ends the server with everything it started', async () => {
+  const server = await startServer(standIn(), root);
+  const { pids } = await told(server.origin);
+  expect(pids.filter(isRunning)).toEqual(pids);
   await server.stop();
+  await expect.poll(() => pids.filter(isRunning), WAIT).toEqual([]);
 });
 
 it('says what a server said that does not start', async () => {
@@ -62,10 +72,10 @@ it('leaves no server behind when the process that started it is killed', async (
   const starter = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(starter, 'exit');
   const [origin] = (await once(starter.stdout.setEncoding('utf8'), 'data')) as [string];
-  const { pid } = await told(origin);
+  const { pids } = await told(origin);
   starter.kill('SIGKILL');
   expect(await ended).toEqual([null, 'SIGKILL']);
-  await expect.poll(() => isRunning(pid), WAIT).toBe(false);
+  await expect.poll(() => pids.filter(isRunning), WAIT).toEqual([]);
 });
 
 function isRunning(pid: number): boolean {
