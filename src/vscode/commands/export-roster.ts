@@ -10,17 +10,16 @@ import { chooseFile, saveFile, tellSaved } from '../save-file.ts';
 import type { Subject } from '../views/subject.ts';
 import { pickRoster, type RosterTarget } from './pick-roster.ts';
 import { rosterCsv } from './roster.ts';
-import type { CommandServices } from './services.ts';
+import type { OneAccount } from './one-account.ts';
 import { tellError } from './tell-error.ts';
 
 const FILTERS = { CSV: ['csv'] };
 
 /** Saves the users of a directory or a group as CSV. Nothing is written before everything has been read. */
 export async function exportRoster(
-  { accounts, environments }: Pick<CommandServices, 'accounts' | 'environments'>,
+  { accounts, environments }: OneAccount,
   subject: Subject | undefined,
 ): Promise<void> {
-  // Whatever is switched to meanwhile, the roster is of one environment.
   const invoke = accounts.at(environments.active());
   const title = vscode.l10n.t('WorkOS: Export Roster');
   const target = targetOf(subject) ?? (await pickRoster(invoke, title));

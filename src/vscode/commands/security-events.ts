@@ -8,17 +8,17 @@ import {
   type RangeProblem,
   type Source,
 } from '../events/question.ts';
+import type { OneAccount } from './one-account.ts';
 import { type PickedOrganization, pickOrganization } from './pick-organization.ts';
 import type { CommandServices } from './services.ts';
 import { askPick } from './step-inputs.ts';
 
 /** Asks for range and source, reads the security events of an organization and shows them. */
 export async function securityEvents(
-  { accounts, environments, events }: Pick<CommandServices, 'accounts' | 'environments' | 'events'>,
+  { accounts, environments, events }: OneAccount & Pick<CommandServices, 'events'>,
   given: PickedOrganization | undefined,
 ): Promise<void> {
   const title = vscode.l10n.t('WorkOS: Security Events');
-  // Whatever is switched to meanwhile, organization and events are of one environment.
   const environment = environments.active();
   const organization = given ?? (await pickOrganization(accounts.at(environment), { title }));
   if (organization === undefined) return;

@@ -1,0 +1,11 @@
+import type { Accounts } from '../accounts.ts';
+import type { Environments } from '../environments.ts';
+
+/**
+ * What a command with several calls works with: it takes the active environment once and stays there, whatever is
+ * switched to meanwhile. Calls that follow the switch are out of its reach.
+ */
+export interface OneAccount {
+  readonly accounts: Pick<Accounts, 'at'>;
+  readonly environments: Pick<Environments, 'active'>;
+}
