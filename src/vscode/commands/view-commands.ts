@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cleanLine } from '../clean-text.ts';
 import { VIEWS } from '../ids.ts';
 import type { Tree } from '../views/tree.ts';
 import type { Trees } from '../views/trees.ts';
@@ -48,7 +49,7 @@ async function find(tree: Tree): Promise<void> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('WorkOS: Find in {0}', titleOf(tree)),
     prompt: vscode.l10n.t('Part of the name. Leave it empty to see everything.'),
-    value: tree.search ?? '',
+    value: cleanLine(tree.search ?? ''),
     validateInput: (value) =>
       value.trim().length > 200 ? vscode.l10n.t('At most 200 characters.') : undefined,
   });

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { type Connection, PAGE, type TreeContext } from './tree-context.ts';
 import { type ConnectionGroup, fallbackName, type GroupedBy, groupConnections } from './connection-groups.ts';
 import { connectionRow } from './connection-rows.ts';
-import { connectionHealth, needAttention } from './health.ts';
+import { connectionHealth, findingCount } from './health.ts';
 import { healthIcon } from './icons.ts';
 import { innerGroupRow, type Node } from './nodes.ts';
 import { attentionText, stateText } from './texts.ts';
-import type { Root } from './tree.ts';
+import type { Root } from './tree-rows.ts';
 
 /** SSO connections in groups, those that need attention first. */
 export function connectionRoot(context: TreeContext, search: string | undefined, by: () => GroupedBy): Root {
@@ -16,7 +16,7 @@ export function connectionRoot(context: TreeContext, search: string | undefined,
       groupConnections(rows, by()).map((group) => groupNode(context, group, by(), search !== undefined)),
     empty: () => vscode.l10n.t('None so far'),
   });
-  return { level, badge: () => connectionBadge(level.pages.rows) };
+  return { level, badge: () => badge(level.pages.rows) };
 }
 
 function groupNode(
@@ -53,12 +53,8 @@ function upperFirst(text: string): string {
   return text.replace(/^\p{L}/u, (letter) => letter.toLocaleUpperCase());
 }
 
-function connectionBadge(rows: readonly Connection[]): vscode.ViewBadge | undefined {
-  const value = needAttention(rows).length;
-  if (value === 0) return undefined;
-  const tooltip =
-    value === 1
-      ? vscode.l10n.t('{0} of {1} SSO connections read so far needs attention', value, rows.length)
-      : vscode.l10n.t('{0} of {1} SSO connections read so far need attention', value, rows.length);
-  return { value, tooltip };
+function badge(rows: readonly Connection[]): vscode.ViewBadge | undefined {
+  const value = findingCount(rows);
+  const tooltip = vscode.l10n.t('Findings: {0}. SSO connections read so far: {1}.', value, rows.length);
+  return value === 0 ? undefined : { value, tooltip };
 }

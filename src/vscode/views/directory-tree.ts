@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { type Directory, PAGE, type TreeContext } from './tree-context.ts';
 import { directoryRow } from './directory-rows.ts';
-import { directoryHealth, needAttention, worstFirst } from './health.ts';
-import type { Root } from './tree.ts';
+import { directoryHealth, findingCount, worstFirst } from './health.ts';
+import type { Root } from './tree-rows.ts';
 
 /** Directories, broken ones first. */
 export function directoryRoot(context: TreeContext, search: string | undefined): Root {
@@ -14,15 +14,11 @@ export function directoryRoot(context: TreeContext, search: string | undefined):
       ),
     empty: () => vscode.l10n.t('None so far'),
   });
-  return { level, badge: () => directoryBadge(level.pages.rows) };
+  return { level, badge: () => badge(level.pages.rows) };
 }
 
-function directoryBadge(rows: readonly Directory[]): vscode.ViewBadge | undefined {
-  const value = needAttention(rows).length;
-  if (value === 0) return undefined;
-  const tooltip =
-    value === 1
-      ? vscode.l10n.t('{0} of {1} directories read so far needs attention', value, rows.length)
-      : vscode.l10n.t('{0} of {1} directories read so far need attention', value, rows.length);
-  return { value, tooltip };
+function badge(rows: readonly Directory[]): vscode.ViewBadge | undefined {
+  const value = findingCount(rows);
+  const tooltip = vscode.l10n.t('Findings: {0}. Directories read so far: {1}.', value, rows.length);
+  return value === 0 ? undefined : { value, tooltip };
 }

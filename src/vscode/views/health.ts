@@ -71,6 +71,20 @@ export function furtherFindings({ findings = [] }: Checked): readonly string[] {
   return findings.filter((code) => !/^(connection|directory)_/u.test(code));
 }
 
+/** How many things are wrong with rows, all together: what a badge counts. */
+export function findingCount(rows: readonly Checked[]): number {
+  return rows.reduce((sum, { findings = [] }) => sum + findings.length, 0);
+}
+
+/** The domains of an organization whose verification failed. */
+export function failedDomains({
+  domains = [],
+}: {
+  readonly domains?: readonly { readonly domain: string; readonly state?: string | undefined }[] | undefined;
+}): readonly string[] {
+  return domains.filter(({ state }) => state === 'failed').map(({ domain }) => domain);
+}
+
 /** Rows that need attention: those with findings. */
 export function needAttention<T extends Checked>(rows: readonly T[]): readonly T[] {
   return rows.filter(({ findings = [] }) => findings.length > 0);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
 import { cleanLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
+import { cleanSentences } from '../sentences.ts';
 import type { Subject } from './subject.ts';
 import { kindText } from './texts.ts';
 
@@ -115,13 +116,13 @@ export function messageRow(parent: Node | undefined, text: string): Node {
 
 /** A row that says that rows could not be read; choosing it tries again. */
 export function errorRow(parent: Node | undefined, error: AppError, retry: () => Promise<void>): Node {
-  const message = cleanLabel(error.message);
-  const item = new vscode.TreeItem(message);
+  const item = new vscode.TreeItem(cleanLabel(error.message));
   item.description = vscode.l10n.t('Select to try again');
   item.id = placed(parent, 'error');
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.tooltip = [message, error.hint, item.description].filter(Boolean).join('\n');
-  item.accessibilityInformation = { label: sayAll([message, error.hint, item.description]) };
+  const whole = [cleanSentences(error.message), cleanSentences(error.hint), item.description];
+  item.tooltip = whole.filter((line) => line !== '').join('\n');
+  item.accessibilityInformation = { label: whole.filter((line) => line !== '').join(' ') };
   item.command = {
     command: COMMANDS.loadMore,
     title: vscode.l10n.t('Try Again'),

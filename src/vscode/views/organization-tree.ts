@@ -10,11 +10,11 @@ import {
 import { connectionRow } from './connection-rows.ts';
 import { directoryRow } from './directory-rows.ts';
 import { eventsNode } from './event-rows.ts';
-import { connectionHealth, directoryHealth, domainHealth, worstFirst } from './health.ts';
+import { connectionHealth, directoryHealth, domainHealth, failedDomains, worstFirst } from './health.ts';
 import { healthIcon } from './icons.ts';
 import { groupRow, innerGroupRow, messageRow, type Node, row } from './nodes.ts';
 import { dateText, findingSentence, stateText } from './texts.ts';
-import type { Root } from './tree.ts';
+import type { Root } from './tree-rows.ts';
 import { firstFew, tooltipMarkdown } from './tooltips.ts';
 
 /** Organizations, newest first. */
@@ -25,29 +25,17 @@ export function organizationRoot(context: TreeContext, search: string | undefine
     empty: () => vscode.l10n.t('None so far'),
     read: context.names.learner(),
   });
-  return { level, badge: () => organizationBadge(level.pages.rows) };
+  return { level, badge: () => badge(level.pages.rows) };
 }
 
-function failedDomains({ domains = [] }: Organization): readonly string[] {
-  return domains.filter(({ state }) => state === 'failed').map(({ domain }) => domain);
-}
-
-function organizationBadge(rows: readonly Organization[]): vscode.ViewBadge | undefined {
-  const value = rows.filter((organization) => failedDomains(organization).length > 0).length;
-  if (value === 0) return undefined;
-  const tooltip =
-    value === 1
-      ? vscode.l10n.t(
-          '{0} of {1} organizations read so far has a domain that failed verification',
-          value,
-          rows.length,
-        )
-      : vscode.l10n.t(
-          '{0} of {1} organizations read so far have a domain that failed verification',
-          value,
-          rows.length,
-        );
-  return { value, tooltip };
+function badge(rows: readonly Organization[]): vscode.ViewBadge | undefined {
+  const value = rows.flatMap(failedDomains).length;
+  const tooltip = vscode.l10n.t(
+    'Domains that failed verification: {0}. Organizations read so far: {1}.',
+    value,
+    rows.length,
+  );
+  return value === 0 ? undefined : { value, tooltip };
 }
 
 function organizationRow(context: TreeContext, organization: Organization): Node {

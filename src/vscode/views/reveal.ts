@@ -3,6 +3,9 @@ import type { Node } from './nodes.ts';
 import type { Subject } from './subject.ts';
 import type { Tree } from './tree.ts';
 
+/** As long as the tools take a search. */
+const LONGEST_SEARCH = 200;
+
 /** The object that stands for another one in the views: the directory of a user, the organization of a domain. */
 export function shownFor(subject: Subject): Pick<Subject, 'kind' | 'id'> & { readonly name?: string } {
   const { kind, id, name, organization, directory } = subject;
@@ -24,9 +27,9 @@ export function findNode(nodes: readonly Node[], wanted: Pick<Subject, 'kind' | 
   return undefined;
 }
 
-/** Finds the row of an object in its own tree: among what is loaded, else by a search for its name. */
+/** Finds the row of an object in its own tree: among what is loaded, else by a search, which stays if it finds it. */
 export async function locate(
-  tree: Pick<Tree, 'begun' | 'load' | 'find'>,
+  tree: Pick<Tree, 'begun' | 'load' | 'find' | 'search'>,
   wanted: Pick<Subject, 'kind' | 'id'>,
   nameOf: () => Promise<string | undefined>,
 ): Promise<Node | undefined> {
@@ -34,8 +37,13 @@ export async function locate(
   if (loaded !== undefined) return loaded;
   const name = await nameOf();
   if (name === undefined) return findNode(await tree.load(), wanted);
-  tree.find(name.slice(0, 200));
-  return findNode(await tree.load(), wanted);
+  const { search: before } = tree;
+  // A cut may leave half a character, which nothing has in its name.
+  const search = name.slice(0, LONGEST_SEARCH).replace(/\p{Cs}$/u, '');
+  tree.find(search);
+  const found = findNode(await tree.load(), wanted);
+  if (found === undefined && tree.search === search) tree.find(before);
+  return found;
 }
 
 /** The name of an object that only its id is known of. */

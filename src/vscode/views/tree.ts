@@ -1,26 +1,10 @@
 import * as vscode from 'vscode';
+import { cleanLabel } from '../clean-text.ts';
 import { viewStateKey } from '../ids.ts';
 import { Level, type LevelSpec } from './level.ts';
 import type { Node } from './nodes.ts';
-import type { Failure } from './paging.ts';
-import { viewState, type ViewState } from './view-state.ts';
-
-/** A level of a tree, whatever its rows are. */
-export interface AnyLevel {
-  readonly pages: {
-    readonly rows: readonly unknown[];
-    readonly hasMore: boolean;
-    readonly failure: Failure | undefined;
-    expire(): void;
-  };
-  children(parent?: Node): Promise<readonly Node[]>;
-}
-
-/** The first level of a tree, and what the badge says of it. */
-export interface Root {
-  readonly level: AnyLevel;
-  readonly badge: () => vscode.ViewBadge | undefined;
-}
+import { type Root, TreeRows } from './tree-rows.ts';
+import type { ViewState } from './view-state.ts';
 
 export interface TreeOptions {
   readonly id: string;
@@ -37,15 +21,12 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Node | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #options: TreeOptions;
-  #levels = new Map<string, AnyLevel>();
-  #root: Root | undefined;
-  #search: string | undefined;
-  /** Rows of another account are on the screen: they go before anything is read. */
-  #clearing = false;
+  readonly #rows: TreeRows;
   #state: ViewState | undefined;
 
   constructor(options: TreeOptions) {
     this.#options = options;
+    this.#rows = new TreeRows((search) => options.root(this, search));
     this.view = vscode.window.createTreeView(options.id, { treeDataProvider: this, showCollapseAll: true });
   }
 
@@ -55,7 +36,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   /** What rows are searched for, if anything. */
   get search(): string | undefined {
-    return this.#search;
+    return this.#rows.search;
   }
 
   get state(): ViewState | undefined {
@@ -64,22 +45,19 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   /** True once rows have been asked for. */
   get begun(): boolean {
-    return this.#root !== undefined;
+    return this.#rows.begun;
   }
 
   /** Shows what has this text in its name; without a text everything again. */
   find(text: string | undefined): void {
-    const search = text === '' ? undefined : text;
-    if (search === this.#search) return;
-    this.#setSearch(search);
-    this.#root = undefined;
+    if (!this.#rows.find(text)) return;
+    this.#tellSearch();
     this.rerender();
   }
 
   /** Reads again what is shown; rows stay until the new ones are there. */
   refresh(): void {
-    this.#root?.level.pages.expire();
-    for (const level of this.#levels.values()) level.pages.expire();
+    this.#rows.expire();
     this.rerender();
   }
 
@@ -90,10 +68,8 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   /** Lets go of all rows at once: they belong to another account. */
   reset(): void {
-    this.#clearing = this.#root !== undefined;
-    this.#root = undefined;
-    this.#levels = new Map();
-    this.#setSearch(undefined);
+    this.#rows.reset();
+    this.#tellSearch();
     this.view.badge = undefined;
     this.#setState('rows');
     this.rerender();
@@ -101,10 +77,7 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
   /** The level kept under a key, made when it is first needed. Keys are ids of the nodes above. */
   level<T>(node: Node, spec: () => LevelSpec<T>): Promise<readonly Node[]> {
-    const key = node.item.id ?? '';
-    const level = this.#levels.get(key) ?? this.makeLevel(spec());
-    this.#levels.set(key, level);
-    return level.children(node);
+    return this.#rows.level(node.item.id ?? '', () => this.makeLevel(spec())).children(node);
   }
 
   makeLevel<T>(spec: LevelSpec<T>): Level<T> {
@@ -117,30 +90,19 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   /** The first level, read if it has not been; nothing of an account that was left meanwhile. */
   async load(): Promise<readonly Node[]> {
     if (!this.#options.ready()) return [];
-    this.#root ??= this.#options.root(this, this.#search);
-    const root = this.#root;
-    const nodes = await root.level.children();
-    if (root !== this.#root) return this.load();
-    this.view.badge = root.badge();
-    const { rows, hasMore, failure } = root.level.pages;
-    const searched = this.#search !== undefined;
-    const state = viewState({ rows: rows.length, hasMore, failure, searched });
+    const { nodes, state, badge } = await this.#rows.load();
+    this.view.badge = badge;
     this.#setState(state);
-    return state === 'rows' ? nodes : [];
+    return nodes;
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node !== undefined) {
-      const levels = this.#levels;
-      const nodes = node.inner ?? (await node.children?.()) ?? [];
-      return levels === this.#levels ? [...nodes] : [];
-    }
-    if (this.#clearing) {
-      this.#clearing = false;
-      void this.#busy(async () => void (await this.load())).then(() => this.rerender());
-      return [];
-    }
-    return [...(await this.load())];
+    if (node !== undefined) return [...(await this.#rows.below(node))];
+    if (!this.#rows.takeClearing()) return [...(await this.load())];
+    const drawn = () => this.rerender();
+    // Should it fail, drawing the rows fails in the same way, and VS Code says so.
+    this.#busy(async () => void (await this.load())).then(drawn, drawn);
+    return [];
   }
 
   getTreeItem({ item }: Node): vscode.TreeItem {
@@ -166,9 +128,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     await vscode.window.withProgress({ location: { viewId: this.id } }, work);
   }
 
-  #setSearch(search: string | undefined): void {
-    this.#search = search;
-    this.view.description = search === undefined ? '' : `“${search}”`;
+  #tellSearch(): void {
+    const { search } = this.#rows;
+    this.view.description = search === undefined ? '' : `“${cleanLabel(search)}”`;
     this.#options.searched();
   }
 

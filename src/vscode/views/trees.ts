@@ -11,7 +11,8 @@ import type { Subject } from './subject.ts';
 import { OrganizationNames } from './organization-names.ts';
 import { organizationRoot } from './organization-tree.ts';
 import { locate, lookUpName, shownFor } from './reveal.ts';
-import { type Root, Tree } from './tree.ts';
+import type { Root } from './tree-rows.ts';
+import { Tree } from './tree.ts';
 
 const GROUPED_KEY = 'workos.connectionsBy';
 

@@ -10,7 +10,7 @@ import { firstFew } from '../../views/tooltips.ts';
 import { adviceFor } from './creation-failure.ts';
 import { type Created, reviewStep } from './organization-review.ts';
 import { PERSON } from '../../caller.ts';
-import { cleanSentences } from '../sentences.ts';
+import { cleanSentences } from '../../sentences.ts';
 import { runSteps } from '../steps.ts';
 import { tellError } from '../tell-error.ts';
 import { ensureWrites } from '../write-commands.ts';

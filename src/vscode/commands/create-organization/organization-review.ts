@@ -8,7 +8,7 @@ import { kindText } from '../../kind-text.ts';
 import { adviceFor, type Failure, failureTitle } from './creation-failure.ts';
 import { inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { PERSON } from '../../caller.ts';
-import { cleanQuestion } from '../sentences.ts';
+import { cleanQuestion } from '../../sentences.ts';
 import { askPick, type Choice, separator } from '../step-inputs.ts';
 import type { Step } from '../steps.ts';
 import { wrapText } from './wrap-text.ts';

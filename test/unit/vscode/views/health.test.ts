@@ -4,6 +4,8 @@ import {
   directoryHealth,
   domainHealth,
   eventHealth,
+  failedDomains,
+  findingCount,
   furtherFindings,
   worstFirst,
 } from '../../../../src/vscode/views/health.ts';
@@ -60,6 +62,14 @@ describe('health', () => {
       { id: 4, state: 'active', findings: ['certificate_expired'] },
     ];
     expect(worstFirst(rows, connectionHealth).map(({ id }) => id)).toEqual([4, 2, 1, 3]);
+  });
+
+  it('counts all that is wrong, not the rows it is wrong with', () => {
+    const rows = [{ findings: ['sso_failures', 'certificate_expired'] }, { findings: ['draft'] }, {}];
+    expect(findingCount(rows)).toBe(3);
+    const domains = ['failed', 'verified', 'failed'].map((state, index) => ({ domain: `d${index}`, state }));
+    expect(failedDomains({ domains })).toEqual(['d0', 'd2']);
+    expect(failedDomains({})).toEqual([]);
   });
 
   it('tells apart findings that only repeat the state', () => {

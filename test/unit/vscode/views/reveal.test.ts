@@ -22,6 +22,9 @@ function treeWith(first: readonly Node[], found: readonly Node[], begun = true) 
       return searches.length > 0 ? found : first;
     },
     find: (text: string | undefined) => void searches.push(text),
+    get search() {
+      return searches.at(-1);
+    },
   };
 }
 
@@ -45,6 +48,19 @@ describe('reveal', () => {
     const tree = treeWith([], [node('c9')], false);
     expect(await locate(tree, subject('c9'), async () => 'Okta')).toBeDefined();
     expect(tree.loads()).toBe(1);
+  });
+
+  it('leaves no search behind that found nothing', async () => {
+    const tree = treeWith([node('c1')], [node('c2')]);
+    tree.find('before');
+    expect(await locate(tree, subject('c9'), async () => 'Okta')).toBeUndefined();
+    expect(tree.searches).toEqual(['before', 'Okta', 'before']);
+  });
+
+  it('searches for no half of a character', async () => {
+    const tree = treeWith([], [node('c9')], false);
+    await locate(tree, subject('c9'), async () => `a${'🚀'.repeat(150)}`);
+    expect(tree.searches).toEqual([`a${'🚀'.repeat(99)}`]);
   });
 
   it('shows what stands for an object without a row at the root', () => {

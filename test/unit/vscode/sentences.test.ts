@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanQuestion, cleanSentences } from '../../../../src/vscode/commands/sentences.ts';
+import { cleanQuestion, cleanSentences } from '../../../src/vscode/sentences.ts';
 
 describe('sentences', () => {
   it('are whole, with the hint after the message', () => {

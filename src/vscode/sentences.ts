@@ -1,4 +1,4 @@
-import { cleanLine } from '../clean-text.ts';
+import { cleanLine } from './clean-text.ts';
 
 /** As much as a notification shows of a message. */
 const LONGEST = 1_000;
