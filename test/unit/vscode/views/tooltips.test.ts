@@ -32,7 +32,9 @@ describe('tooltips', () => {
     const text = tooltipMarkdown({ title: name, findings: [name], lines: [['Name', name]] });
     const paragraphs = text.split('\n\n');
     expect(paragraphs).toHaveLength(3);
-    const active = text.replace(/^\*\*|\*\*\n|^- /gmu, '').replaceAll(/`\/+`|\\[\\`*_[\]#!|<>~&$@:.+=)-]/gu, '');
+    const active = text
+      .replace(/^\*\*|\*\*\n|^- /gmu, '')
+      .replaceAll(/`\/+`|\\[\\`*_[\]#!|<>~&$@:.+=)-]/gu, '');
     expect(active).not.toMatch(/[<>[\]`#*$!]|:\/\/|[\u200B\u202E]/u);
     expect(text.length).toBeLessThan(1_500);
   });
