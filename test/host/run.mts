@@ -103,6 +103,7 @@ function print(line: string): void {
 }
 
 function finish(): never {
+  print(`${Math.round(performance.now() / 1_000)} s in all`);
   print(`${count.passed} passed, ${count.failed} failed`);
   process.exit(count.failed === 0 && count.passed > 0 ? 0 : 1);
 }
