@@ -4,6 +4,7 @@ import { cleanLabel, cutText, pickerLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
 import { withCancel } from '../progress.ts';
 import { firstFew } from '../views/tooltips.ts';
+import type { OneAccount } from './one-account.ts';
 import { type FoundPeople, type Person, searchPerson } from './person-search.ts';
 import { type PickedOrganization, pickOrganization } from './pick-organization.ts';
 import { personItem } from './picker-items.ts';
@@ -11,7 +12,7 @@ import { isStillIn } from './same-environment.ts';
 import type { CommandServices } from './services.ts';
 import { tellError } from './tell-error.ts';
 
-type Services = Pick<CommandServices, 'accounts' | 'details' | 'environments'>;
+type Services = OneAccount & Pick<CommandServices, 'details'>;
 
 /** Finds somebody by e-mail address in all directories of an organization of one environment. */
 export async function findPerson(services: Services, given: PickedOrganization | undefined): Promise<void> {
@@ -35,13 +36,14 @@ export async function findPerson(services: Services, given: PickedOrganization |
   const action = await pickAction(title, person);
   const { id, name = id, directory_id: directory } = person;
   if (action === 'copy') await vscode.env.clipboard.writeText(id);
-  else if (action === undefined || !(await isStillIn(environment, environments))) return;
-  else if (action === 'ask') {
+  if (action === 'open' && directory !== undefined) {
+    const named = found.directories.get(directory) ?? directory;
+    await details.open({ kind: 'directory', id: directory, name: named }, environment);
+  }
+  // An agent asks about the environment of its window.
+  if (action === 'ask' && (await isStillIn(environment, environments))) {
     const subject = { kind: 'user', id, name, organization: organization.id, directory };
     await vscode.commands.executeCommand(COMMANDS.askCopilot, { subject });
-  } else if (directory !== undefined) {
-    const named = found.directories.get(directory) ?? directory;
-    await details.open({ kind: 'directory', id: directory, name: named });
   }
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
 import { PERSON } from '../caller.ts';
 import { pickerLabel } from '../clean-text.ts';
+import { joinParts } from '../join-parts.ts';
 import { PAGE_SIZE, type Reading, readAll } from '../read-all.ts';
 import { withCancel } from '../progress.ts';
 import { pickOrganization } from './pick-organization.ts';
@@ -42,7 +43,7 @@ export async function pickRoster(invoke: Invoke, title: string): Promise<RosterT
   }
   const items = directories.map(({ id, name = id, provider, state }) => ({
     label: pickerLabel(name) || pickerLabel(id),
-    description: pickerLabel([provider, state].filter(Boolean).join(' · ')),
+    description: pickerLabel(joinParts([provider, state])),
     target: { name, directory_id: id },
   }));
   const placeHolder = vscode.l10n.t('Choose a directory');

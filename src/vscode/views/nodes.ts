@@ -3,8 +3,8 @@ import type { AppError } from '../../shared/errors.ts';
 import { cleanLabel } from '../clean-text.ts';
 import { COMMANDS } from '../ids.ts';
 import { cleanSentences } from '../sentences.ts';
+import { objectKind } from '../words.ts';
 import type { Subject } from './subject.ts';
-import { kindText } from './texts.ts';
 
 /** A row of a tree. */
 export interface Node {
@@ -47,7 +47,7 @@ export function row(subject: Subject, options: RowOptions): Node {
   item.id = placed(parent, `${subject.kind}:${subject.id}`);
   item.contextValue = ['workos', subject.kind, ...(context === undefined ? [] : [context])].join('.');
   item.iconPath = icon;
-  item.accessibilityInformation = { label: sayAll([label, kindText(subject.kind), ...says]) };
+  item.accessibilityInformation = { label: sayAll([label, objectKind(vscode.l10n, subject.kind), ...says]) };
   if (description) item.description = cleanLabel(description);
   if (opens) {
     item.command = {

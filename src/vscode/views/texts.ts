@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from '../clean-text.ts';
-import type { Subject } from './subject.ts';
+import { groupCount, userCount } from '../words.ts';
 
 /** A state in words; one that is not known reads as it is. */
 export function stateText(state = ''): string {
@@ -58,28 +58,14 @@ export function findingSentence(code: string): string {
   return Object.hasOwn(known, code) ? (known[code] ?? '') : findingText(code);
 }
 
-/** What a kind of object is called, as after its name. */
-export function kindText(kind: Subject['kind']): string {
-  const kinds: Readonly<Record<Subject['kind'], string>> = {
-    organization: vscode.l10n.t('organization'),
-    connection: vscode.l10n.t('SSO connection'),
-    directory: vscode.l10n.t('directory'),
-    group: vscode.l10n.t('group'),
-    user: vscode.l10n.t('user'),
-    domain: vscode.l10n.t('domain'),
-    event: vscode.l10n.t('security event'),
-  };
-  return kinds[kind];
-}
-
 /** A number of users. */
 export function userCountText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 user') : vscode.l10n.t('{0} users', count.toLocaleString(locale()));
+  return userCount(vscode.l10n, count, count.toLocaleString(locale()));
 }
 
 /** A number of groups. */
 export function groupCountText(count: number): string {
-  return count === 1 ? vscode.l10n.t('1 group') : vscode.l10n.t('{0} groups', count.toLocaleString(locale()));
+  return groupCount(vscode.l10n, count, count.toLocaleString(locale()));
 }
 
 /** How many connections a group of them has, and how many of these need attention. */

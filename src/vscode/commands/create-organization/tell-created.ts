@@ -28,7 +28,8 @@ export async function tellCreated(
       5_000,
     );
   }
-  if ((chosen !== open && chosen !== reveal) || !(await isStillIn(environment, environments))) return;
   const organization = { kind: 'organization', id, name } as const;
-  await (chosen === open ? details.open(organization) : trees.reveal(organization));
+  if (chosen === open) await details.open(organization, environment);
+  // A view shows the environment of its window only.
+  if (chosen === reveal && (await isStillIn(environment, environments))) await trees.reveal(organization);
 }
