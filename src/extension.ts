@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Accounts } from './vscode/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
-import { tellNotStarted } from './vscode/commands/copy-mcp-endpoint.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { DetailDocuments } from './vscode/details/documents.ts';
 import { Environments, SAMPLE } from './vscode/environments.ts';
@@ -10,7 +9,7 @@ import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/key-request.ts';
 import { McpEndpoint } from './vscode/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/mcp-hosts.ts';
-import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
+import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -21,13 +20,14 @@ import { WriteAccess } from './vscode/write-access.ts';
 /** Wires the extension. Nothing goes out to the network before a person or an agent asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
+  const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const { environments, access, accounts, emitter } = openAccounts(context, log, calls);
+  const { environments, access, accounts, emitter } = openAccounts(context, log, calls, () => changed());
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
     settled: () => accounts.settled(),
-    failed: () => void tellNotStarted(),
+    failed: () => void tellEndpointFailed(),
   });
   const events = new EventDocuments(accounts);
   const details = new DetailDocuments({ accounts, environments, events });
@@ -38,18 +38,14 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const status = new StatusBar();
 
-  const changed = () => {
-    const environment = environments.active();
-    status.show(environment, access);
-    void vscode.commands.executeCommand('setContext', CONTEXT.hasEnvironment, environment !== undefined);
-    endpoint.toolsChanged().catch((error: unknown) => log.warn(String(error)));
+  const changed = ({ account } = { account: false }) => {
+    status.show(environments.active(), access);
+    showContext(environments);
+    endpoint.changed({ account }).catch(warn);
   };
-  access.onChange = changed;
   const documents = { details, events, calls, extension: context.extension };
-  const services = { environments, accounts, access, endpoint, trees, log, changed, ...documents };
+  const services = { environments, accounts, access, endpoint, trees, log, ...documents };
   context.subscriptions.push(
-    log,
-    emitter,
     access,
     endpoint,
     status,
@@ -61,22 +57,39 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
-      changed();
-      trees.environmentChanged().catch((error: unknown) => log.warn(String(error)));
+      changed({ account: true });
+      trees.environmentChanged().catch(warn);
     }),
     context.secrets.onDidChange(({ key }) => {
-      environments.secretChanged(key).catch((error: unknown) => log.warn(String(error)));
+      environments.secretChanged(key).catch(warn);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('workos')) changed();
     }),
-    { dispose: () => void accounts.close() },
+    { dispose: () => void accounts.close().catch(warn) },
+    emitter,
+    log,
   );
   changed();
-  environments.recover().catch((error: unknown) => log.warn(String(error)));
+  environments.recover().catch(warn);
 }
 
-function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, calls: RecentCalls) {
+/** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
+function showContext(environments: Environments): void {
+  const values = [
+    [CONTEXT.hasEnvironment, environments.active() !== undefined],
+    [CONTEXT.hasStored, environments.list().length > 0],
+    [CONTEXT.active, true],
+  ] as const;
+  for (const [key, value] of values) void vscode.commands.executeCommand('setContext', key, value);
+}
+
+function openAccounts(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  calls: RecentCalls,
+  changed: () => void,
+) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -84,7 +97,7 @@ function openAccounts(context: vscode.ExtensionContext, log: vscode.LogOutputCha
     { event: emitter.event, fire: () => emitter.fire() },
     hosted && SAMPLE,
   );
-  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'));
+  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'), changed);
   const observers = [
     logCalls((line) => log.info(line)),
     calls.observe,

@@ -28,6 +28,10 @@ export interface HttpServer {
   readonly token: string;
   /** Tells every client that other tools are allowed now, or that the account is another one. */
   changed(): Promise<void>;
+  /** True while a request is being answered. */
+  busy(): boolean;
+  /** Resolves when the server is there no more, whatever ended it. */
+  readonly closed: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,10 +56,16 @@ export async function startHttpServer({ gateway, port, token, logger }: HttpOpti
   );
   server.maxConnections = MAX_CONNECTIONS;
   guard.port = await listen(server, port);
+  const closed = Promise.withResolvers<void>();
+  server.on('close', closed.resolve);
+  // As when the system has no more sockets to give: the server itself goes on.
+  server.on('error', (error) => logger.warn(`http: ${String(error)}`));
   return {
     url: `http://${HOST}:${guard.port}${MCP_PATH}`,
     token,
     changed: () => sessions.changed(),
+    busy: () => sessions.busy(),
+    closed: closed.promise,
     close: () => close(server, sessions),
   };
 }

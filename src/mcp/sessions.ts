@@ -23,6 +23,7 @@ export class Sessions {
   readonly #options: SessionsOptions;
   /** In the order of last use: the first has been idle longest. */
   readonly #open = new Map<string, Session>();
+  #closed = false;
 
   constructor(options: SessionsOptions) {
     this.#options = options;
@@ -37,7 +38,7 @@ export class Sessions {
     return session;
   }
 
-  /** Runs `initialize` on a new session and keeps it if that succeeds; false when there is no room. */
+  /** Runs `initialize` on a new session and keeps it if that succeeds; false when there is no room, or it is over. */
   async open(initialize: (session: Session) => Promise<void>): Promise<boolean> {
     if (!this.#makeRoom()) return false;
     const session = this.#create();
@@ -51,14 +52,23 @@ export class Sessions {
     return true;
   }
 
-  /** Ends every session; calls in flight are aborted and streams closed. */
+  /** Ends every session, and opens no more; calls in flight are aborted and streams closed. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all([...this.#open.values()].map(({ server }) => server.close()));
   }
 
-  /** Tells every client that other tools are allowed now, or that the account is another one. */
+  /** Tells every client that other tools are allowed now, or that the account is another one; one it can't tell, it logs. */
   async changed(): Promise<void> {
-    await Promise.all([...this.#open.values()].map(({ server }) => server.changed()));
+    const { logger } = this.#options;
+    const tell = async ({ server }: Session) =>
+      server.changed().catch((error: unknown) => logger.warn(`client not told: ${String(error)}`));
+    await Promise.all([...this.#open.values()].map(tell));
+  }
+
+  /** True while a request is being answered. */
+  busy(): boolean {
+    return [...this.#open.values()].some(isBusy);
   }
 
   #create(): Session {
@@ -78,15 +88,20 @@ export class Sessions {
   }
 
   #makeRoom(): boolean {
+    if (this.#closed) return false;
     if (this.#open.size < this.#options.max) return true;
-    for (const [id, { server, requests }] of this.#open) {
-      if (requests > 0 || server.calls() > 0) continue;
+    for (const [id, session] of this.#open) {
+      if (isBusy(session)) continue;
       this.#open.delete(id);
-      server
+      session.server
         .close()
         .catch((error: unknown) => this.#options.logger.warn(`session not closed: ${String(error)}`));
       return true;
     }
     return false;
   }
+}
+
+function isBusy({ server, requests }: Session): boolean {
+  return requests > 0 || server.calls() > 0;
 }

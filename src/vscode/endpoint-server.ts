@@ -1,7 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { HttpServer } from '../mcp/http.ts';
 import type { Logger } from '../shared/logger.ts';
 
 const PROBE_MS = 2_000;
+/** A server that was silent so often is given up. */
+const SILENCES = 2;
+/** A machine too busy to tell gets so many tries; then the server counts as alive. */
+const PROBES = 5;
 
 export interface EndpointServerOptions {
   /** Starts a server, on a port and under a token of its own. */
@@ -9,9 +14,11 @@ export interface EndpointServerOptions {
   readonly logger: Logger;
   /** Told when the server is not there any more, so that clients ask for the new one. */
   readonly lost: () => void;
+  /** How long a server may take to answer. */
+  readonly probeMs?: number;
 }
 
-/** Keeps one MCP server alive: started when first asked for, and anew when it no longer answers, as after sleep. */
+/** Keeps one MCP server alive: started when first asked for, and anew when it has gone, or no longer answers. */
 export class EndpointServer {
   readonly #options: EndpointServerOptions;
   #server: Promise<HttpServer> | undefined;
@@ -36,13 +43,8 @@ export class EndpointServer {
   async check(): Promise<void> {
     const asked = this.#server;
     const server = await this.current();
-    if (server === undefined || (await answers(server))) return;
-    // Somebody else may have found the same meanwhile.
-    if (this.#server !== asked) return;
-    this.#server = undefined;
-    this.#options.logger.warn(
-      'The MCP endpoint does not answer any more: the next request starts a new one.',
-    );
+    if (server === undefined || (await isAlive(server, this.#options.probeMs ?? PROBE_MS))) return;
+    if (!this.#forget(asked)) return;
     await server.close().catch(() => undefined);
     this.#options.lost();
   }
@@ -57,22 +59,57 @@ export class EndpointServer {
     if (this.#server !== undefined) return this.#server;
     const starting = this.#options.start();
     this.#server = starting;
-    // A failed start is told to whoever asked; the next one to ask tries again.
-    starting.catch(() => {
-      if (this.#server === starting) this.#server = undefined;
-    });
+    void this.#watch(starting);
     return starting;
+  }
+
+  async #watch(starting: Promise<HttpServer>): Promise<void> {
+    try {
+      await (await starting).closed;
+      if (!this.#closed && this.#forget(starting)) this.#options.lost();
+    } catch {
+      // A failed start is told to whoever asked; the next one to ask tries again.
+      if (this.#server === starting) this.#server = undefined;
+    }
+  }
+
+  /** False when somebody else has found the same meanwhile. */
+  #forget(server: Promise<HttpServer> | undefined): boolean {
+    if (this.#server !== server) return false;
+    this.#server = undefined;
+    this.#options.logger.warn(
+      'The MCP endpoint does not answer any more: the next request starts a new one.',
+    );
+    return true;
   }
 }
 
-/** True when our own server answers: it refuses a GET without a session by 400, but only to who has the token. */
-async function answers({ url, token }: HttpServer): Promise<boolean> {
+/**
+ * Asks more than once before it says no: our own timer runs in the loop that would answer, so that a silence may be
+ * its being busy. While a call is being worked on, the server is not looked at.
+ */
+async function isAlive(server: HttpServer, probeMs: number): Promise<boolean> {
+  let silences = 0;
+  for (let probes = 0; probes < PROBES && silences < SILENCES; probes += 1) {
+    if (server.busy()) return true;
+    const found = await probe(server, probeMs);
+    if (found === 'answer') return true;
+    if (found === 'silence') silences += 1;
+    await turn();
+  }
+  return silences < SILENCES;
+}
+
+/** Our own server refuses a GET without a session by 400, but only to who has the token. */
+async function probe({ url, token }: HttpServer, ms: number): Promise<'answer' | 'silence' | 'late'> {
+  const started = performance.now();
   try {
     const headers = { authorization: `Bearer ${token}` };
-    const response = await fetch(url, { headers, signal: AbortSignal.timeout(PROBE_MS) });
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(ms) });
     await response.body?.cancel();
-    return response.status === 400;
+    return response.status === 400 ? 'answer' : 'silence';
   } catch {
-    return false;
+    // A timer that fired long after its time says that the loop was blocked, not that the server was silent.
+    return performance.now() - started > 1.5 * ms ? 'late' : 'silence';
   }
 }

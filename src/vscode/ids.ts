@@ -42,6 +42,19 @@ export const COMMANDS = {
   reportIssue: 'workos.reportIssue',
 } as const;
 
+/** Commands that do nothing without an environment: the palette hides them then, and they offer one. */
+export const NEED_ENVIRONMENT: readonly string[] = [
+  COMMANDS.createOrganization,
+  COMMANDS.securityEvents,
+  COMMANDS.exportRoster,
+  COMMANDS.findPerson,
+  COMMANDS.allowWrites,
+  COMMANDS.stopWrites,
+  COMMANDS.refresh,
+  COMMANDS.find,
+  COMMANDS.clearFind,
+];
+
 /** The views in the activity-bar container. */
 export const VIEWS = {
   organizations: 'workos.organizations',
@@ -51,7 +64,11 @@ export const VIEWS = {
 
 /** Context keys that menus and welcome texts of package.json look at. */
 export const CONTEXT = {
-  /** True once this window has an environment. */
+  /** True once the extension runs: before, the other keys say nothing. */
+  active: 'workos.active',
+  /** True while environments are stored, whichever this window has. */
+  hasStored: 'workos.hasStored',
+  /** True while this window has an environment. */
   hasEnvironment: 'workos.hasEnvironment',
   /** Ids of the views that show a search. */
   searchedViews: 'workos.searchedViews',

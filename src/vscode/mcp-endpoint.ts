@@ -3,6 +3,9 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { newToken } from '../mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../mcp/http.ts';
 import type { Logger } from '../shared/logger.ts';
+import { Announcer } from './announcer.ts';
+import { onWake } from './clock.ts';
+import { CursorRegistration } from './cursor-registration.ts';
 import { EndpointServer } from './endpoint-server.ts';
 import { MCP_PROVIDER } from './ids.ts';
 import type { CursorServers, McpHost } from './mcp-hosts.ts';
@@ -25,19 +28,28 @@ export class McpEndpoint implements vscode.Disposable {
   readonly #options: McpEndpointOptions;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #server: EndpointServer;
-  #announced: string | undefined;
-  #cursor: CursorServers | undefined;
+  readonly #announcer: Announcer;
+  readonly #stopWatching: () => void;
+  #cursor: CursorRegistration | undefined;
   #failed = false;
+  #disposed = false;
   #lookedAt = 0;
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger } = options;
+    const { gateway, logger, settled } = options;
     this.#server = new EndpointServer({
       start: () => startHttpServer({ gateway, port: 0, token: newToken(), logger }),
       logger,
       lost: () => this.#renew(),
     });
+    this.#announcer = new Announcer({
+      version: () => toolsVersion(gateway.listTools()),
+      server: () => this.#server.current(),
+      settled,
+      ask: () => this.#changed.fire(),
+    });
+    this.#stopWatching = onWake(() => this.check());
   }
 
   start(): Promise<HttpServer> {
@@ -55,22 +67,17 @@ export class McpEndpoint implements vscode.Disposable {
   register(host: McpHost): vscode.Disposable {
     if (host.kind === 'vscode') return this.#provide();
     if (host.kind === 'configuration') return { dispose: () => undefined };
-    this.#cursor = host.servers;
-    this.#registerInCursor(host.servers).catch((error: unknown) => this.#fail(error));
-    return { dispose: () => host.servers.unregister(LABEL) };
+    return this.#registerInCursor(host.servers);
   }
 
-  /** Tells clients if other tools are allowed now. */
-  async toolsChanged(): Promise<void> {
-    const version = toolsVersion(this.#options.gateway.listTools());
-    if (this.#announced === undefined || version === this.#announced) return;
-    this.#announced = version;
-    await (await this.#server.current())?.changed();
-    await this.#options.settled();
-    this.#changed.fire();
+  /** Tells clients if other tools are allowed now; with `account`, that their objects are others. */
+  async changed(what: { readonly account: boolean }): Promise<void> {
+    await this.#announcer.look(what);
   }
 
   dispose(): void {
+    this.#disposed = true;
+    this.#stopWatching();
     this.#changed.dispose();
     this.#server.close().catch((error: unknown) => this.#options.logger.warn(String(error)));
   }
@@ -81,9 +88,9 @@ export class McpEndpoint implements vscode.Disposable {
       onDidChangeMcpServerDefinitions: this.#changed.event,
       provideMcpServerDefinitions: async () => {
         try {
-          const { url, token } = await this.start();
-          const version = this.#announce();
-          return [new vscode.McpHttpServerDefinition(LABEL, vscode.Uri.parse(url), bearer(token), version)];
+          const { url, headers } = await this.#reach();
+          const version = this.#announcer.provide();
+          return [new vscode.McpHttpServerDefinition(LABEL, vscode.Uri.parse(url), headers, version)];
         } catch (error) {
           this.#fail(error);
           return [];
@@ -93,33 +100,34 @@ export class McpEndpoint implements vscode.Disposable {
     });
   }
 
-  async #registerInCursor(servers: CursorServers): Promise<void> {
-    const { url, token } = await this.start();
-    this.#announce();
-    servers.register({ name: LABEL, server: { url, headers: bearer(token) } });
+  #registerInCursor(servers: CursorServers): vscode.Disposable {
+    const cursor = new CursorRegistration({
+      servers,
+      name: LABEL,
+      start: () => this.#reach(),
+      failed: (error) => this.#fail(error),
+    });
+    this.#cursor = cursor;
+    void cursor.register();
+    return cursor;
   }
 
-  #announce(): string {
-    this.#announced = toolsVersion(this.#options.gateway.listTools());
-    return this.#announced;
+  async #reach(): Promise<{ url: string; headers: { Authorization: string } }> {
+    const { url, token } = await this.start();
+    return { url, headers: { Authorization: `Bearer ${token}` } };
   }
 
   #renew(): void {
+    if (this.#disposed) return;
     this.#changed.fire();
-    const cursor = this.#cursor;
-    if (cursor === undefined) return;
-    cursor.unregister(LABEL);
-    this.#registerInCursor(cursor).catch((error: unknown) => this.#fail(error));
+    void this.#cursor?.register();
   }
 
   #fail(error: unknown): void {
+    if (this.#disposed) return;
     this.#options.logger.error(`The MCP endpoint can't be started: ${String(error)}`);
     if (this.#failed) return;
     this.#failed = true;
     this.#options.failed();
   }
-}
-
-function bearer(token: string): { Authorization: string } {
-  return { Authorization: `Bearer ${token}` };
 }

@@ -6,9 +6,16 @@ export type McpHost =
   | { readonly kind: 'vscode' }
   | { readonly kind: 'configuration' };
 
+/** How Cursor reaches a server. */
+export interface CursorServer {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Cursor's own way to register servers, which may take its time and fail. */
 export interface CursorServers {
-  register(config: { name: string; server: { url: string; headers: Record<string, string> } }): void;
-  unregister(name: string): void;
+  register(config: { readonly name: string; readonly server: CursorServer }): Promise<void>;
+  unregister(name: string): Promise<void>;
 }
 
 /** Looks at the editor's API for a way to register an MCP server. Cursor has one of its own, and older forks none. */
@@ -20,8 +27,12 @@ export function mcpHostOf(api: { readonly cursor?: unknown; readonly lm?: unknow
       return {
         kind: 'cursor',
         servers: {
-          register: (config) => void Reflect.apply(registerServer, mcp, [config]),
-          unregister: (name) => void Reflect.apply(unregisterServer, mcp, [name]),
+          register: async (config) => {
+            await Reflect.apply(registerServer, mcp, [config]);
+          },
+          unregister: async (name) => {
+            await Reflect.apply(unregisterServer, mcp, [name]);
+          },
         },
       };
     }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from './clean-text.ts';
+import { tellError } from './commands/tell-error.ts';
 import { type Environments, SAMPLE } from './environments.ts';
 import { COMMANDS } from './ids.ts';
 import type { KeyTrouble } from './key-request.ts';
@@ -9,27 +10,45 @@ const NOTICE_KEY = 'workos.configurationNotice';
 /** Asks for the key that calls of agents or views lack, without getting in the way. */
 export async function askForKey(environments: Environments, trouble: KeyTrouble): Promise<void> {
   const environment = environments.active();
+  if (environment === undefined || environment.id === SAMPLE.id) return offerEnvironment(environments);
   const set = vscode.l10n.t('Set API Key…');
   const explore = vscode.l10n.t('Explore Sample Account');
-  const add = vscode.l10n.t('Add Environment…');
-  const own = environment !== undefined && environment.id !== SAMPLE.id;
-  const chosen = await vscode.window.showWarningMessage(
-    keyText(own ? cleanLabel(environment.name) : undefined, trouble),
-    ...(own ? [set, explore] : [explore, add]),
-  );
+  const name = cleanLabel(environment.name);
+  const text =
+    trouble === 'refused'
+      ? vscode.l10n.t('WorkOS does not accept the API key of {0}.', name)
+      : vscode.l10n.t('There is no API key for {0} on this machine.', name);
+  const chosen = await vscode.window.showWarningMessage(text, set, explore);
   if (chosen === set) await vscode.commands.executeCommand(COMMANDS.setApiKey);
+  if (chosen === explore) await vscode.commands.executeCommand(COMMANDS.exploreSampleAccount);
+}
+
+/** Says that nothing goes without an environment, and offers the ways to one. */
+export async function offerEnvironment(environments: Environments): Promise<void> {
+  const explore = vscode.l10n.t('Explore Sample Account');
+  const add = vscode.l10n.t('Add Environment…');
+  const other = vscode.l10n.t('Switch Environment…');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'WorkOS needs an environment: add one by its API key, or explore the sample account, which needs none.',
+    ),
+    ...(environments.list().length > 0 ? [other] : []),
+    explore,
+    add,
+  );
+  if (chosen === other) await vscode.commands.executeCommand(COMMANDS.switchEnvironment);
   if (chosen === explore) await vscode.commands.executeCommand(COMMANDS.exploreSampleAccount);
   if (chosen === add) await vscode.commands.executeCommand(COMMANDS.addEnvironment);
 }
 
-function keyText(name: string | undefined, trouble: KeyTrouble): string {
-  if (name === undefined)
-    return vscode.l10n.t(
-      'WorkOS needs an environment: add one by its API key, or explore the sample account, which needs none.',
-    );
-  return trouble === 'refused'
-    ? vscode.l10n.t('WorkOS does not accept the API key of {0}.', name)
-    : vscode.l10n.t('There is no API key for {0} on this machine.', name);
+/** Says that agents have no way to the account. */
+export async function tellEndpointFailed(): Promise<void> {
+  await tellError(
+    vscode.l10n.t(
+      'The MCP endpoint for agents could not be started. The views and commands work without it.',
+    ),
+    { again: false },
+  );
 }
 
 /** Says once per installation how agents reach the account in an editor without an API for MCP servers. */

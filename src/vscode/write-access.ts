@@ -1,5 +1,6 @@
 import type { WorkspaceConfiguration } from 'vscode';
 import type { Policy } from '../gateway/policy.ts';
+import { type Clock, SYSTEM_CLOCK } from './clock.ts';
 import type { StoredEnvironment } from './environments.ts';
 
 /** How long "Allow writes" lasts. */
@@ -7,51 +8,40 @@ export const WRITE_MINUTES = 15;
 /** How often the time is looked at while writes are allowed: a timer alone would sleep with the machine. */
 const LOOK_MS = 30_000;
 
-/** Time, as far as write access needs it. */
-export interface Clock {
-  now(): number;
-  /** Calls back again and again; the result ends it. */
-  every(ms: number, look: () => void): () => void;
-}
-
-const SYSTEM: Clock = {
-  now: () => Date.now(),
-  every: (ms, look) => {
-    const timer = setInterval(look, ms).unref();
-    return () => clearInterval(timer);
-  },
-};
-
 /** What keeps an environment from being written to: the setting for all, or that it is production. */
 export type WriteBlock = 'setting' | 'production' | undefined;
 
 /** Decides whether the active environment may be written to: production only after a person has allowed it. */
 export class WriteAccess {
   readonly #settings: () => Pick<WorkspaceConfiguration, 'get'>;
+  readonly #changed: () => void;
   readonly #clock: Clock;
   readonly #until = new Map<string, number>();
   #stopLooking: (() => void) | undefined;
 
-  constructor(settings: () => Pick<WorkspaceConfiguration, 'get'>, clock: Clock = SYSTEM) {
+  /** `changed` is called when writes are allowed or no longer are, and in between as time goes by. */
+  constructor(
+    settings: () => Pick<WorkspaceConfiguration, 'get'>,
+    changed: () => void,
+    clock: Clock = SYSTEM_CLOCK,
+  ) {
     this.#settings = settings;
+    this.#changed = changed;
     this.#clock = clock;
   }
-
-  /** Called when writes are allowed or no longer are, and in between as time goes by. */
-  onChange: () => void = () => undefined;
 
   /** Allows writes to an environment for 15 minutes from now. */
   allow({ id }: StoredEnvironment): void {
     this.#until.set(id, this.#clock.now() + WRITE_MINUTES * 60_000);
     this.#stopLooking ??= this.#clock.every(LOOK_MS, () => this.#look());
-    this.onChange();
+    this.#changed();
   }
 
   /** Ends it early. Calls that have begun finish. */
   stop({ id }: StoredEnvironment): void {
     this.#until.delete(id);
     this.#rest();
-    this.onChange();
+    this.#changed();
   }
 
   /** When the writes a person has allowed end, in milliseconds since 1970. */
@@ -85,7 +75,7 @@ export class WriteAccess {
   #look(): void {
     for (const [id, end] of this.#until) if (end <= this.#clock.now()) this.#until.delete(id);
     this.#rest();
-    this.onChange();
+    this.#changed();
   }
 
   #rest(): void {

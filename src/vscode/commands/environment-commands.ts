@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { StoredEnvironment } from '../environments.ts';
 import { EXTENSION_ID } from '../ids.ts';
 import { addEnvironment } from './add-environment.ts';
 import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';
@@ -16,31 +17,30 @@ const WALKTHROUGH = `${EXTENSION_ID}#workos.start`;
 
 /** Commands about environments, their keys, and what may be written to them. */
 export function environmentCommands(services: CommandServices) {
-  const { environments, accounts, access, endpoint, trees } = services;
+  const { environments, accounts, access, endpoint, trees, log } = services;
   const add = () => addEnvironment(environments, accounts);
-  const explore = () => exploreSampleAccount(environments, accounts);
+  const explore = () => exploreSampleAccount(environments, accounts, log);
+  const withActive = (work: (environment: StoredEnvironment) => Promise<unknown>) => {
+    const environment = environments.active();
+    return environment && work(environment);
+  };
   return {
     addEnvironment: add,
     setApiKey: () => setApiKey(environments, accounts, add),
     switchEnvironment: () => switchEnvironment(environments, { add, explore }),
     removeEnvironment: () => removeEnvironment(environments),
     exploreSampleAccount: explore,
-    allowWrites: () => allowWrites(environments.active(), access),
-    stopWrites: () => stopWrites(environments.active(), access),
+    allowWrites: () => withActive((environment) => allowWrites(environment, access)),
+    stopWrites: () => withActive((environment) => stopWrites(environment, access)),
     showMenu: () => showMenu(environments.active(), access),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false),
-    createOrganization: async () => {
-      const environment = environments.active();
-      if (environment === undefined) return add();
-      const created = await createOrganization({
-        accounts,
-        environment,
-        access,
-        written: () => trees.refresh(),
-      });
-      return created && tellCreated(created, environment, services);
-    },
-    copyMcpEndpoint: () => copyMcpEndpoint(endpoint),
+    createOrganization: () =>
+      withActive(async (environment) => {
+        const written = () => trees.refresh();
+        const created = await createOrganization({ accounts, environment, access, written });
+        return created && tellCreated(created, environment, services);
+      }),
+    copyMcpEndpoint: () => copyMcpEndpoint(endpoint, log),
   } satisfies Partial<Handlers>;
 }

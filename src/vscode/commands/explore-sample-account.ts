@@ -1,10 +1,15 @@
 import * as vscode from 'vscode';
+import type { Logger } from '../../shared/logger.ts';
 import type { Accounts } from '../accounts.ts';
 import { type Environments, SAMPLE } from '../environments.ts';
-import { COMMANDS } from '../ids.ts';
+import { tellError } from './tell-error.ts';
 
 /** Starts the sample account, makes it this window's environment and shows the views. */
-export async function exploreSampleAccount(environments: Environments, accounts: Accounts): Promise<void> {
+export async function exploreSampleAccount(
+  environments: Environments,
+  accounts: Accounts,
+  log: Logger,
+): Promise<void> {
   try {
     await vscode.window.withProgress(
       {
@@ -13,19 +18,11 @@ export async function exploreSampleAccount(environments: Environments, accounts:
       },
       () => accounts.startSample(),
     );
-  } catch {
-    await tellNotStarted();
+  } catch (error) {
+    log.error(`The sample account could not be started: ${String(error)}`);
+    await tellError(vscode.l10n.t('The sample account could not be started.'), { again: false });
     return;
   }
   await environments.activate(SAMPLE.id);
   await vscode.commands.executeCommand('workbench.view.extension.workos');
-}
-
-async function tellNotStarted(): Promise<void> {
-  const open = vscode.l10n.t('Show Log');
-  const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t('The sample account could not be started.'),
-    open,
-  );
-  if (chosen === open) await vscode.commands.executeCommand(COMMANDS.showLog);
 }

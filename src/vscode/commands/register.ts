@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../ids.ts';
+import { COMMANDS, NEED_ENVIRONMENT } from '../ids.ts';
+import { offerEnvironment } from '../notices.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { guard } from './guard.ts';
@@ -20,7 +21,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
 function register<N extends string>(
   ids: Readonly<Record<N, string>>,
   handlers: Readonly<Record<N, Handler>>,
-  { log }: Pick<CommandServices, 'log'>,
+  { log, environments }: Pick<CommandServices, 'log' | 'environments'>,
 ): vscode.Disposable[] {
   const registered: vscode.Disposable[] = [];
   for (const name in ids) {
@@ -29,7 +30,12 @@ function register<N extends string>(
       log.error(`${id}: ${cause}`);
       void tellError(vscode.l10n.t('The command could not be completed.'), { again: false });
     };
-    registered.push(vscode.commands.registerCommand(id, guard(handlers[name], failed)));
+    const handler = handlers[name];
+    const ready = (...args: readonly unknown[]) =>
+      NEED_ENVIRONMENT.includes(id) && environments.active() === undefined
+        ? offerEnvironment(environments)
+        : handler(...args);
+    registered.push(vscode.commands.registerCommand(id, guard(ready, failed)));
   }
   return registered;
 }

@@ -24,8 +24,6 @@ export interface CommandServices {
   /** The latest calls, for a report. */
   readonly calls: RecentCalls;
   readonly extension: Pick<Extension<unknown>, 'packageJSON'>;
-  /** Brings views, status bar and clients up to date. */
-  readonly changed: () => void;
 }
 
 /** What a command does; rows hand themselves in as the first argument. */

@@ -39,14 +39,7 @@ export async function ensureWrites(environment: StoredEnvironment, access: Write
 }
 
 /** The command "Allow Writes". */
-export async function allowWrites(
-  environment: StoredEnvironment | undefined,
-  access: WriteAccess,
-): Promise<void> {
-  if (environment === undefined) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('This window has no WorkOS environment.'));
-    return;
-  }
+export async function allowWrites(environment: StoredEnvironment, access: WriteAccess): Promise<void> {
   const name = cleanLabel(environment.name);
   if (access.block(environment) === undefined && access.until(environment) === undefined)
     return tellAllowedAnyway(environment, name);
@@ -60,11 +53,7 @@ export async function allowWrites(
 }
 
 /** The command "Stop Allowing Writes". */
-export async function stopWrites(
-  environment: StoredEnvironment | undefined,
-  access: WriteAccess,
-): Promise<void> {
-  if (environment === undefined) return;
+export async function stopWrites(environment: StoredEnvironment, access: WriteAccess): Promise<void> {
   access.stop(environment);
   const name = cleanLabel(environment.name);
   if (access.block(environment) !== undefined) {

@@ -30,7 +30,10 @@ export function start({
   shared?: ReturnType<typeof storage>;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
-  const access = new WriteAccess(() => ({ get: () => undefined as never }));
+  const access = new WriteAccess(
+    () => ({ get: () => undefined as never }),
+    () => undefined,
+  );
   const accounts = new Accounts({ environments, access, logger, observers: [], sample });
   open.push(accounts);
   return { environments, accounts, access, kept };

@@ -1,10 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newToken } from '../../../src/mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../../src/mcp/http.ts';
 import { createRuntime } from '../../../src/runtime.ts';
-import { tools } from '../../../src/tools/registry.ts';
 import { EndpointServer } from '../../../src/vscode/endpoint-server.ts';
-import { toolsVersion } from '../../../src/vscode/tools-version.ts';
 
 const warnings: string[] = [];
 const logger = {
@@ -22,6 +23,7 @@ const gateway = createRuntime({
   logger,
 });
 
+const PROBE_MS = 100;
 const open: EndpointServer[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map((endpoint) => endpoint.close()));
@@ -40,6 +42,7 @@ function supervise(fails: { times: number } = { times: 0 }) {
     },
     logger,
     lost: () => void (lost.times += 1),
+    probeMs: PROBE_MS,
   });
   open.push(endpoint);
   return { endpoint, started, lost };
@@ -105,6 +108,62 @@ describe('EndpointServer', () => {
     expect(lost.times).toBe(1);
   });
 
+  it('notices at once that a server has gone, and tells clients', async () => {
+    const { endpoint, lost } = supervise();
+    await (await endpoint.get()).close();
+    await expect.poll(() => lost.times).toBe(1);
+    expect(await endpoint.current()).toBeUndefined();
+  });
+
+  it('does not take its own end for a loss', async () => {
+    const { endpoint, lost } = supervise();
+    const { closed } = await endpoint.get();
+    await endpoint.close();
+    await closed;
+    await new Promise(setImmediate);
+    expect(lost.times).toBe(0);
+  });
+
+  it('does not give up a healthy server because the window is busy', async () => {
+    const { endpoint, lost } = supervise();
+    const server = await endpoint.get();
+    const busy = setInterval(() => {
+      const end = performance.now() + 3 * PROBE_MS;
+      while (performance.now() < end) continue;
+    });
+    await endpoint.check().finally(() => clearInterval(busy));
+    expect(lost.times).toBe(0);
+    expect(await endpoint.current()).toBe(server);
+  });
+
+  it.each([
+    ['works on a call', true, 0],
+    ['does nothing', false, 1],
+  ])('that is silent and %s', async (_what, busy, times) => {
+    const deaf = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(deaf, 'listening');
+    const { port } = deaf.address() as AddressInfo;
+    const silent: HttpServer = {
+      url: `http://127.0.0.1:${port}/mcp`,
+      token: '',
+      changed: async () => undefined,
+      busy: () => busy,
+      closed: new Promise(() => undefined),
+      close: async () => deaf.closeAllConnections(),
+    };
+    const lost: string[] = [];
+    const endpoint = new EndpointServer({
+      start: async () => silent,
+      logger,
+      lost: () => void lost.push('lost'),
+      probeMs: PROBE_MS,
+    });
+    await endpoint.get();
+    await endpoint.check();
+    expect(lost).toHaveLength(times);
+    deaf.close();
+  });
+
   it('does not take another server on the port for its own', async () => {
     const { endpoint, lost } = supervise();
     const first = await endpoint.get();
@@ -133,24 +192,5 @@ describe('EndpointServer', () => {
     await endpoint.close();
     await expect(endpoint.get()).rejects.toThrow('closing');
     expect(started).toHaveLength(0);
-  });
-});
-
-describe('the version of the tools', () => {
-  const all = Object.values(tools);
-
-  it('stays as long as the tools do', () => {
-    expect(toolsVersion(all)).toBe(toolsVersion([...all]));
-  });
-
-  it('changes with a tool that goes, and with one that takes its place', () => {
-    const versions = [all, all.slice(1), all.slice(0, -1)].map(toolsVersion);
-    expect(new Set(versions).size).toBe(3);
-  });
-
-  it('changes with what a tool says of itself', () => {
-    const [first, ...rest] = all;
-    const renamed = { ...first!, name: 'list_directories' as const };
-    expect(toolsVersion([renamed, ...rest])).not.toBe(toolsVersion(all));
   });
 });

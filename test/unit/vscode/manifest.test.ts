@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, CONTEXT, MCP_PROVIDER, VIEWS } from '../../../src/vscode/ids.ts';
+import { COMMANDS, CONTEXT, MCP_PROVIDER, NEED_ENVIRONMENT, VIEWS } from '../../../src/vscode/ids.ts';
 
 interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string }[];
     readonly views: { readonly workos: readonly { readonly id: string }[] };
     readonly viewsWelcome: readonly { readonly when: string; readonly contents: string }[];
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
     readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope: string }>> };
   };
@@ -42,6 +46,33 @@ describe('package.json', () => {
     expect(inWelcome.length).toBeGreaterThan(0);
     for (const command of [...inMenus, ...inWelcome]) expect(commands).toContain(command);
     for (const { when } of contributes.viewsWelcome) expect(when).toContain(CONTEXT.hasEnvironment);
+  });
+
+  it('offers in the palette what needs an environment until the extension knows that there is none', () => {
+    const when = `!${CONTEXT.active} || ${CONTEXT.hasEnvironment}`;
+    const offered = contributes.menus['commandPalette']!.filter((entry) => entry.when === when);
+    expect(offered.map(({ command }) => command).toSorted()).toEqual([...NEED_ENVIRONMENT].toSorted());
+  });
+
+  it('welcomes nobody before the extension knows whether there is an environment', () => {
+    const without = contributes.viewsWelcome.filter(({ when }) =>
+      when.includes(`!${CONTEXT.hasEnvironment}`),
+    );
+    expect(without.length).toBeGreaterThanOrEqual(Object.keys(VIEWS).length);
+    for (const { when } of without) expect(when).toContain(`${CONTEXT.active} && !${CONTEXT.hasEnvironment}`);
+    const stored = without.find(({ when }) => when.endsWith(`&& ${CONTEXT.hasStored}`));
+    expect(translated(stored!.contents)).toContain(`(command:${COMMANDS.switchEnvironment})`);
+  });
+
+  it('is activated by links, besides what it contributes', () => {
+    expect(manifest.activationEvents).toEqual(['onUri']);
+  });
+
+  it('takes no setting from a folder that is not trusted', () => {
+    const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    expect(restrictedConfigurations.toSorted()).toEqual(
+      Object.keys(contributes.configuration.properties).toSorted(),
+    );
   });
 
   it('contributes the views and the provider that the code registers', () => {

@@ -25,15 +25,27 @@ describe('mcpHostOf', () => {
     expect(mcpHostOf({ lm })).toEqual({ kind: 'vscode' });
   });
 
-  it('prefers the way of Cursor where it is there', () => {
+  it('prefers the way of Cursor where it is there', async () => {
     const { api, servers } = cursor();
     const host = mcpHostOf({ lm, cursor: api });
     if (host.kind !== 'cursor') throw new Error(host.kind);
     const server = { url: 'http://127.0.0.1:1/mcp', headers: { Authorization: 'Bearer t' } };
-    host.servers.register({ name: 'WorkOS', server });
+    await host.servers.register({ name: 'WorkOS', server });
     expect([...servers]).toEqual([['WorkOS', server]]);
-    host.servers.unregister('WorkOS');
+    await host.servers.unregister('WorkOS');
     expect(servers.size).toBe(0);
+  });
+
+  it('waits for Cursor, and hears of its failures', async () => {
+    const registerServer = () => Promise.reject(new Error('refused'));
+    const unregisterServer = () => {
+      throw new Error('unknown');
+    };
+    const host = mcpHostOf({ cursor: { mcp: { registerServer, unregisterServer } } });
+    if (host.kind !== 'cursor') throw new Error(host.kind);
+    const server = { url: 'http://127.0.0.1:1/mcp', headers: {} };
+    await expect(host.servers.register({ name: 'WorkOS', server })).rejects.toThrow('refused');
+    await expect(host.servers.unregister('WorkOS')).rejects.toThrow('unknown');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StoredEnvironment } from '../../../src/vscode/environments.ts';
-import { type Clock, WRITE_MINUTES, WriteAccess } from '../../../src/vscode/write-access.ts';
+import { WRITE_MINUTES, WriteAccess } from '../../../src/vscode/write-access.ts';
+import { HandClock } from './hand-clock.ts';
 
 const settings = new Map<string, unknown>();
 const PRODUCTION: StoredEnvironment = { id: 'p', name: 'Live', kind: 'production', baseUrl: '' };
@@ -10,48 +11,14 @@ const MINUTE = 60_000;
 
 beforeEach(() => settings.clear());
 
-/** Time that passes when the test says so; while the machine sleeps, nobody is called back. */
-class HandClock implements Clock {
-  readonly #looks = new Map<symbol, { ms: number; look: () => void; next: number }>();
-  #now = 1_000;
-
-  now(): number {
-    return this.#now;
-  }
-
-  every(ms: number, look: () => void): () => void {
-    const id = Symbol('look');
-    this.#looks.set(id, { ms, look, next: this.#now + ms });
-    return () => void this.#looks.delete(id);
-  }
-
-  get waiting(): number {
-    return this.#looks.size;
-  }
-
-  pass(ms: number): void {
-    const end = this.#now + ms;
-    for (;;) {
-      const due = [...this.#looks.values()].toSorted((a, b) => a.next - b.next)[0];
-      if (due === undefined || due.next > end) break;
-      this.#now = due.next;
-      due.next += due.ms;
-      due.look();
-    }
-    this.#now = end;
-  }
-
-  sleep(ms: number): void {
-    this.#now += ms;
-    for (const each of this.#looks.values()) each.next += ms;
-  }
-}
-
 function open() {
   const clock = new HandClock();
-  const writes = new WriteAccess(() => ({ get: (name: string) => settings.get(name) as never }), clock);
   const seen: boolean[] = [];
-  writes.onChange = () => void seen.push(writes.policy(PRODUCTION).readOnly === undefined);
+  const writes = new WriteAccess(
+    () => ({ get: (name: string) => settings.get(name) as never }),
+    () => void seen.push(writes.policy(PRODUCTION).readOnly === undefined),
+    clock,
+  );
   return { writes, clock, seen };
 }
 
