@@ -47,5 +47,5 @@ function writesText(environment: StoredEnvironment, access: WriteAccess): string
   const until = access.until(environment);
   if (until === undefined) return vscode.l10n.t('writes allowed');
   const minutes = Math.max(1, Math.ceil((until - Date.now()) / 60_000));
-  return vscode.l10n.t('writes allowed for {0} more minutes', minutes);
+  return vscode.l10n.t('writes allowed, minutes left: {0}', minutes);
 }

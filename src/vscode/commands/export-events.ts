@@ -40,5 +40,5 @@ export async function exportEvents(events: EventDocuments, uri: vscode.Uri | und
   const day = new Date().toISOString().slice(0, 10);
   const file = await chooseFile(safeFileName(['workos-events', shown.name, day], extension), filters);
   const saved = file && (await saveFile(file, write(shown), filters));
-  if (saved !== undefined) await tellSaved(saved, vscode.l10n.t('Saved {0} events.', rows));
+  if (saved !== undefined) await tellSaved(saved, vscode.l10n.t('Events saved: {0}.', rows));
 }

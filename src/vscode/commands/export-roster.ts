@@ -49,7 +49,7 @@ async function askGroups(title: string): Promise<boolean | undefined> {
     detail: vscode.l10n.t('Slower: one more request per user'),
     groups: true,
   };
-  const placeHolder = vscode.l10n.t('What should the roster have?');
+  const placeHolder = vscode.l10n.t('What should the roster contain?');
   const options = { title, placeHolder, ignoreFocusOut: true };
   return (await vscode.window.showQuickPick([without, withGroups], options))?.groups;
 }

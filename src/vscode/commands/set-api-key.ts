@@ -18,7 +18,7 @@ export async function setApiKey(
   if (environment === undefined) return;
   const { id, name, kind, baseUrl } = environment;
   const answer = await askKey(accounts, {
-    title: vscode.l10n.t('WorkOS: Set API Key of {0}', cleanLabel(name)),
+    title: vscode.l10n.t('WorkOS: Set API Key for {0}', cleanLabel(name)),
     prompt: vscode.l10n.t(
       'New API key of this {0} environment. It replaces the one that is stored.',
       kindText(kind),
@@ -45,7 +45,7 @@ async function chooseEnvironment(
   if (list.length === 0) return 'none';
   const answer = await askPick({
     title: vscode.l10n.t('WorkOS: Set API Key'),
-    placeholder: vscode.l10n.t('Of which environment?'),
+    placeholder: vscode.l10n.t('For which environment?'),
     choices: environmentChoices(list, active?.id),
   });
   return typeof answer === 'string' ? undefined : answer.value;

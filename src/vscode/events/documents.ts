@@ -76,7 +76,7 @@ export class EventDocuments implements vscode.Disposable {
     const report = await withCancel(title, async ({ signal, report: say }) =>
       readEvents(invoke, asked.question, {
         signal,
-        progress: (read) => say(vscode.l10n.t('Read {0} events', read)),
+        progress: (read) => say(vscode.l10n.t('Events read: {0}', read)),
         waiting: say,
       }),
     );

@@ -112,7 +112,7 @@ function filterText(l10n: L10n, filter: string, shown: number, all: number): str
 }
 
 function noRows(l10n: L10n, { rows }: EventReport): string {
-  return rows.length > 0 ? l10n.t('No event has this.') : l10n.t('No events.');
+  return rows.length > 0 ? l10n.t('No event matches the filter.') : l10n.t('No events.');
 }
 
 function plain(value: string): string {

@@ -103,7 +103,7 @@ function create({ accounts, environment }: CreateOptions, draft: OrganizationDra
 async function confirmSameName(question: string): Promise<boolean> {
   const yes = vscode.l10n.t('Create Another');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('An organization of this name exists already.'),
+    vscode.l10n.t('An organization with this name already exists.'),
     { modal: true, detail: cleanSentences(question) },
     yes,
   );

@@ -23,7 +23,7 @@ export function organizationQuestions(title: string, draft: OrganizationDraft): 
   const optional = draft.more
     ? [
         text('externalId', externalIdFault, {
-          prompt: vscode.l10n.t('Its id in your own system. Leave it empty for none.'),
+          prompt: vscode.l10n.t('Its ID in your own system. Leave it empty for none.'),
         }),
         text('metadata', metadataFault, {
           prompt: vscode.l10n.t('Metadata as key=value, separated by commas. Leave it empty for none.'),
@@ -123,7 +123,7 @@ function moreStep(title: string, draft: OrganizationDraft): Step {
           },
           {
             label: `$(ellipsis) ${vscode.l10n.t('More…')}`,
-            detail: vscode.l10n.t('Add an external id or metadata first.'),
+            detail: vscode.l10n.t('Add an external ID or metadata first.'),
             value: 'more',
           },
         ],
@@ -138,9 +138,9 @@ function moreStep(title: string, draft: OrganizationDraft): Step {
 
 function faultText({ code, detail }: Fault): string {
   const texts: Record<Fault['code'], () => string> = {
-    empty: () => vscode.l10n.t('This is needed.'),
+    empty: () => vscode.l10n.t('This is required.'),
     tooLong: () => vscode.l10n.t('At most {0} characters.', detail),
-    tooMany: () => vscode.l10n.t('At most {0} of them.', detail),
+    tooMany: () => vscode.l10n.t('At most {0}.', detail),
     notBare: () => vscode.l10n.t('{0} is not a bare domain such as example.com.', detail),
     notValid: () => vscode.l10n.t('{0} is not a valid domain name.', detail),
     noTopLevel: () => vscode.l10n.t('{0} lacks a top-level domain, as .com.', detail),
@@ -151,7 +151,7 @@ function faultText({ code, detail }: Fault): string {
     noPair: () => vscode.l10n.t('"{0}" is not of the form key=value.', detail),
     keyTooLong: () => vscode.l10n.t('The key "{0}" is longer than 40 characters.', detail),
     valueTooLong: () => vscode.l10n.t('The value of "{0}" is longer than 600 characters.', detail),
-    repeated: () => vscode.l10n.t('The key "{0}" is there twice.', detail),
+    repeated: () => vscode.l10n.t('The key "{0}" appears twice.', detail),
   };
   return texts[code]();
 }

@@ -84,7 +84,7 @@ async function check(
     ...(failed === undefined ? [] : errorRows(failureTitle(failed), failed)),
     ...(planned.ok
       ? [createRow(review)]
-      : errorRows(vscode.l10n.t('It can’t be created like this'), planned.error)),
+      : errorRows(vscode.l10n.t('It can’t be created as entered'), planned.error)),
     ...(failed !== undefined || !planned.ok ? retryRows() : []),
     ...answerRows(draft),
     ...(similar.ok ? similarRows(similar.value.items) : []),
@@ -129,7 +129,7 @@ function answerRows(draft: OrganizationDraft): Choice<Choose>[] {
     answerRow('verified', vscode.l10n.t('State of the domains'), state, 'domainState'),
   ];
   if (external_id !== undefined)
-    rows.push(answerRow('symbol-key', vscode.l10n.t('External id'), external_id, 'externalId'));
+    rows.push(answerRow('symbol-key', vscode.l10n.t('External ID'), external_id, 'externalId'));
   if (pairs.length > 0)
     rows.push(answerRow('list-flat', vscode.l10n.t('Metadata'), pairs.join(', '), 'metadata'));
   return [separator(vscode.l10n.t('What will be created')), ...rows];

@@ -116,7 +116,7 @@ describe('the filter of events', () => {
     expect(failed).toBeGreaterThan(0);
     const text = lines('sso_failed').join('\n');
     expect(text).toContain(`“sso_failed”: ${failed} of ${shown.report.rows.length}`);
-    expect(lines('nobody at all').join('\n')).toContain('No event has this.');
+    expect(lines('nobody at all').join('\n')).toContain('No event matches the filter.');
   });
 });
 
