@@ -1,3 +1,4 @@
+import { cleanLabel } from './clean-text.ts';
 import type { StoredEnvironment } from './environments.ts';
 import type { L10n } from './l10n.ts';
 import type { Subject } from './views/subject.ts';
@@ -43,4 +44,27 @@ export function userCount(l10n: L10n, count: number, written: string | number = 
 /** A number of groups, as that of users. */
 export function groupCount(l10n: L10n, count: number, written: string | number = count): string {
   return count === 1 ? l10n.t('1 group') : l10n.t('{0} groups', written);
+}
+
+/** A state in words; one that is not known reads as it is. */
+export function stateWord(l10n: L10n, state = ''): string {
+  const known: Readonly<Record<string, string>> = {
+    active: l10n.t('active'),
+    inactive: l10n.t('inactive'),
+    suspended: l10n.t('suspended'),
+    validating: l10n.t('validating'),
+    draft: l10n.t('draft'),
+    requires_type: l10n.t('no provider chosen'),
+    deleting: l10n.t('being deleted'),
+    linked: l10n.t('linked'),
+    unlinked: l10n.t('unlinked'),
+    invalid_credentials: l10n.t('invalid credentials'),
+    verified: l10n.t('verified'),
+    legacy_verified: l10n.t('verified'),
+    pending: l10n.t('pending'),
+    failed: l10n.t('failed'),
+    unverified: l10n.t('not verified'),
+    '': l10n.t('unknown'),
+  };
+  return Object.hasOwn(known, state) ? (known[state] ?? '') : cleanLabel(state.replaceAll('_', ' '));
 }

@@ -5,6 +5,7 @@ import { pickerLabel } from '../clean-text.ts';
 import { joinParts } from '../join-parts.ts';
 import { PAGE_SIZE, type Reading, readAll } from '../read-all.ts';
 import { withCancel } from '../progress.ts';
+import { stateWord } from '../words.ts';
 import { pickOrganization } from './pick-organization.ts';
 import { tellError } from './tell-error.ts';
 
@@ -43,7 +44,7 @@ export async function pickRoster(invoke: Invoke, title: string): Promise<RosterT
   }
   const items = directories.map(({ id, name = id, provider, state }) => ({
     label: pickerLabel(name) || pickerLabel(id),
-    description: pickerLabel(joinParts([provider, state])),
+    description: pickerLabel(joinParts([provider, stateWord(vscode.l10n, state)])),
     target: { name, directory_id: id },
   }));
   const placeHolder = vscode.l10n.t('Choose a directory');

@@ -2,6 +2,7 @@ import type { Output } from '../../tools/registry.ts';
 import { cleanLabel, pickerLabel } from '../clean-text.ts';
 import { joinParts } from '../join-parts.ts';
 import type { L10n } from '../l10n.ts';
+import { stateWord } from '../words.ts';
 
 type Organization = Output<'list_workos_organizations'>['items'][number];
 type Person = Output<'list_directory_users'>['items'][number];
@@ -24,7 +25,7 @@ export function personItem(l10n: L10n, person: Person, directories: ReadonlyMap<
   const member = groups.length > 0 ? groups.join(', ') : l10n.t('in no group');
   return {
     label: `$(person) ${pickerLabel(name) || pickerLabel(id)}`,
-    description: pickerLabel(joinParts([email, state])),
+    description: pickerLabel(joinParts([email, stateWord(l10n, state)])),
     detail: pickerLabel(joinParts([where, member])),
     person,
   };

@@ -1,6 +1,7 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
 import { code, facts, section, text, time } from '../markdown.ts';
+import { stateWord } from '../words.ts';
 
 type Details = Output<'get_sso_connection_details'>;
 
@@ -17,7 +18,10 @@ export function connectionSections(l10n: L10n, details: Details): string[] {
 function overview(l10n: L10n, details: Details): string {
   const { id, organization, state, state_meaning, provider, protocol, type } = details;
   return facts([
-    [l10n.t('State'), [text(state ?? '', 80), text(state_meaning ?? '')].filter(Boolean).join(' – ')],
+    [
+      l10n.t('State'),
+      [text(stateWord(l10n, state), 80), text(state_meaning ?? '')].filter(Boolean).join(' – '),
+    ],
     [l10n.t('Organization'), organization && reference(organization)],
     [l10n.t('Identity provider'), text(provider ?? '', 80)],
     [l10n.t('Protocol'), text(protocol ?? '', 80)],

@@ -2,6 +2,7 @@ import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
 import { reference } from './connection.ts';
 import { code, facts, section, text, time } from '../markdown.ts';
+import { stateWord } from '../words.ts';
 
 type Details = Output<'get_directory_details'>;
 type Event = NonNullable<Details['events']>[number];
@@ -28,7 +29,10 @@ export function directorySections(l10n: L10n, details: Details): string[] {
 function overview(l10n: L10n, details: Details): string {
   const { id, organization, state, state_meaning, provider, type, domain } = details;
   return facts([
-    [l10n.t('State'), [text(state ?? '', 80), text(state_meaning ?? '')].filter(Boolean).join(' – ')],
+    [
+      l10n.t('State'),
+      [text(stateWord(l10n, state), 80), text(state_meaning ?? '')].filter(Boolean).join(' – '),
+    ],
     [l10n.t('Organization'), organization && reference(organization)],
     [l10n.t('Provider'), text(provider ?? '', 80)],
     [l10n.t('Type'), type && code(type)],

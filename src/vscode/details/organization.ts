@@ -1,7 +1,7 @@
 import type { Output } from '../../tools/registry.ts';
 import type { L10n } from '../l10n.ts';
 import { code, facts, section, text, time } from '../markdown.ts';
-import { groupCount, userCount } from '../words.ts';
+import { groupCount, stateWord, userCount } from '../words.ts';
 
 type Details = Output<'get_organization_details'>;
 
@@ -15,7 +15,12 @@ export function organizationSections(l10n: L10n, details: Details): string[] {
       (domain) => domainLines(l10n, domain),
       l10n.t('No domains. Nobody is routed to its SSO by e-mail address.'),
     ),
-    listed(l10n.t('SSO connections'), details.connections, connectionLine, l10n.t('No SSO connections.')),
+    listed(
+      l10n.t('SSO connections'),
+      details.connections,
+      (connection) => connectionLine(l10n, connection),
+      l10n.t('No SSO connections.'),
+    ),
     listed(
       l10n.t('Directories'),
       details.directories,
@@ -54,7 +59,7 @@ function listed<T>(
 
 function domainLines(l10n: L10n, domain: NonNullable<Details['domains']>[number]): string {
   const { dns_record: record, days_left: left } = domain;
-  const parts = [text(domain.state ?? '')];
+  const parts = [text(stateWord(l10n, domain.state))];
   if (left === 1) parts.push(l10n.t('1 day left to verify it'));
   else if (left !== undefined) parts.push(l10n.t('{0} days left to verify it', left));
   const line = `- ${code(domain.domain)} – ${parts.filter(Boolean).join(', ')}`;
@@ -68,8 +73,8 @@ function domainLines(l10n: L10n, domain: NonNullable<Details['domains']>[number]
 
 type Summary = NonNullable<Details['connections']>[number];
 
-function connectionLine({ id, name, state, provider, type }: Summary): string {
-  return `- **${text(name ?? '') || code(id)}** – ${summary([state, provider ?? type])} – ${code(id)}`;
+function connectionLine(l10n: L10n, { id, name, state, provider, type }: Summary): string {
+  return `- **${text(name ?? '') || code(id)}** – ${summary([stateWord(l10n, state), provider ?? type])} – ${code(id)}`;
 }
 
 function directoryLine(l10n: L10n, directory: NonNullable<Details['directories']>[number]): string {
@@ -79,7 +84,7 @@ function directoryLine(l10n: L10n, directory: NonNullable<Details['directories']
     groups === undefined ? undefined : groupCount(l10n, groups),
   ];
   const { id, name, state, provider, type } = directory;
-  const about = summary([state, provider ?? type, ...counts]);
+  const about = summary([stateWord(l10n, state), provider ?? type, ...counts]);
   return `- **${text(name ?? '') || code(id)}** – ${about} – ${code(id)}`;
 }
 
@@ -97,9 +102,9 @@ function auditLog(l10n: L10n, configuration: Details['audit_log']): string {
   const { state, retention_days: days, log_stream: stream } = configuration;
   const delivered = time(stream?.last_synced_at);
   return facts([
-    [l10n.t('State'), state && text(state, 80)],
+    [l10n.t('State'), state && text(stateWord(l10n, state), 80)],
     [l10n.t('Events are kept'), days === undefined ? undefined : dayCount(l10n, days)],
-    [l10n.t('Log stream'), stream && summary([stream.type, stream.state])],
+    [l10n.t('Log stream'), stream && summary([stream.type, stateWord(l10n, stream.state)])],
     [l10n.t('Last delivered'), delivered],
   ]);
 }

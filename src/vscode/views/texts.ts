@@ -1,28 +1,10 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from '../clean-text.ts';
-import { groupCount, userCount } from '../words.ts';
+import { groupCount, stateWord, userCount } from '../words.ts';
 
-/** A state in words; one that is not known reads as it is. */
-export function stateText(state = ''): string {
-  const known: Readonly<Record<string, string>> = {
-    active: vscode.l10n.t('active'),
-    inactive: vscode.l10n.t('inactive'),
-    suspended: vscode.l10n.t('suspended'),
-    validating: vscode.l10n.t('validating'),
-    draft: vscode.l10n.t('draft'),
-    requires_type: vscode.l10n.t('no provider chosen'),
-    deleting: vscode.l10n.t('being deleted'),
-    linked: vscode.l10n.t('linked'),
-    unlinked: vscode.l10n.t('unlinked'),
-    invalid_credentials: vscode.l10n.t('invalid credentials'),
-    verified: vscode.l10n.t('verified'),
-    legacy_verified: vscode.l10n.t('verified'),
-    pending: vscode.l10n.t('pending'),
-    failed: vscode.l10n.t('failed'),
-    unverified: vscode.l10n.t('not verified'),
-    '': vscode.l10n.t('unknown'),
-  };
-  return Object.hasOwn(known, state) ? (known[state] ?? '') : cleanLabel(state.replaceAll('_', ' '));
+/** A state in words. */
+export function stateText(state?: string): string {
+  return stateWord(vscode.l10n, state);
 }
 
 /** A finding in few words, for the description of a row. */

@@ -91,6 +91,9 @@ async function openDetails(workbench: Workbench, organization: string, entry: st
     ),
   );
   await workbench.execute('workbench.action.focusActiveEditorGroup');
+  // Away from the rows, whose tooltips would cover others.
+  await workbench.page.mouse.move(SIZE.width / 2, SIZE.height - 40);
+  await workbench.page.locator('.workbench-hover').first().waitFor({ state: 'hidden' });
 }
 
 /** What a model might make of the result, and nothing that is not in it. */
