@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type * as VsCode from 'vscode';
 import type { DriverAddress } from './protocol.mts';
+import { THEME_CLASS, type Theme, THEMES } from './themes.mts';
 import { until } from './tests.mts';
 
 /** What a function run in the extension host gets. It is sent as text: it sees nothing else of the test. */
@@ -15,20 +16,9 @@ export interface HostScope {
   readonly require: NodeJS.Require;
 }
 
-/** The looks every picture is taken in. */
-const THEMES = {
-  light: 'Light 2026',
-  dark: 'Dark 2026',
-  'high-contrast': 'Default High Contrast',
-} as const;
-export type Theme = keyof typeof THEMES;
-
 const OPEN_MS = 60_000;
 const HOST_MS = 120_000;
 const MENU_MS = 300;
-/** The class of the workbench under each theme. */
-const THEME_CLASS: Record<Theme, string> = { light: 'vs', dark: 'vs-dark', 'high-contrast': 'hc-black' };
-
 export class Workbench {
   readonly page: Page;
   readonly #url: string;

@@ -158,7 +158,7 @@ async function creates({ context, account, requests, chat, model, workbench }: B
             input: () => ({ name: 'Initech', domains: ['initech.example'] }),
           },
         ],
-        ([made]) => `Created ${(made?.['organization'] as Row).id}.`,
+        ([made]) => `Created ${(made!['organization'] as Row).id}.`,
       );
       const skipped = model.script;
       model.script = (turn) => (turn.answers.length > 0 ? { say: 'It was not run.' } : skipped(turn));

@@ -1,8 +1,7 @@
 // Keys, environments, and who may write: by keyboard as a person does it, on two accounts of the test's own.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.ts';
+import { filesWith } from '../harness/files-with.mts';
 import { callTool, connectCopied } from '../harness/mcp-client.mts';
 import { type Session, startSession } from '../harness/session.mts';
 import type { Suite, SuiteContext } from '../harness/suite.mts';
@@ -189,14 +188,4 @@ async function removes({ test, session, workbench }: Bench): Promise<void> {
     await using client = await connectCopied(workbench);
     assert.match(await callTool(client, 'list_workos_organizations', {}), /NO_API_KEY/u);
   });
-}
-
-/** Files of VS Code's own folders that hold the text. The browser's profile is where its secret storage lives. */
-function filesWith(root: string, text: string): string[] {
-  return ['user', 'ext', 'home', 'ws', 'tmp'].flatMap((dir) =>
-    readdirSync(join(root, dir), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => readFileSync(file).includes(text)),
-  );
 }

@@ -35,7 +35,7 @@ export async function readsEvents({ test, workbench, sandbox: { account }, folde
       await workbench.runCommand('WorkOS: Export Events');
       await workbench.pick(new RegExp(`^${format}`, 'u'));
       await saveAs(workbench, join(folder, `events.${format.toLowerCase()}`));
-      await workbench.notification(`Saved ${truth.length} events.`).waitFor();
+      await workbench.notification(`Events saved: ${truth.length}.`).waitFor();
       await workbench.clearNotifications();
     }
     const rows = readCsv(join(folder, 'events.csv'));
