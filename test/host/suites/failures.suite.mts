@@ -1,5 +1,7 @@
 // What the views say when something is wrong, and how a person gets on from there.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type HostAccount, startHostAccount } from '../harness/account.mts';
 import { startSession } from '../harness/session.mts';
 import type { Suite, SuiteContext } from '../harness/suite.mts';
@@ -7,6 +9,9 @@ import { until } from '../harness/tests.mts';
 import type { Workbench } from '../harness/workbench.mts';
 
 const VIEWS = ['Organizations', 'SSO Connections', 'Directories'];
+const TEXTS = JSON.parse(
+  readFileSync(resolve(import.meta.dirname, '../../../package.nls.json'), 'utf8'),
+) as Record<string, string>;
 /** A network that is down is tried for 20 seconds. */
 const OFFLINE = { timeoutMs: 60_000 };
 
@@ -34,29 +39,31 @@ export const suite: Suite = {
   },
 };
 
-function welcome(workbench: Workbench, view: string, text: string) {
+/** The text of an empty view, by its key in package.nls.json. */
+function welcome(workbench: Workbench, view: string, key: string) {
+  const [text = ''] = TEXTS[`welcome.${key}`]?.split('\n') ?? [];
+  assert.notEqual(text, '', key);
   return workbench.view(view).locator('.welcome-view').filter({ hasText: text });
 }
 
 async function offline({ test, workbench, sandbox }: Bench): Promise<void> {
   const body = async () => {
     await workbench.openViews('WorkOS');
-    for (const view of VIEWS)
-      await welcome(workbench, view, 'WorkOS can’t be reached').waitFor({ timeout: 40_000 });
+    for (const view of VIEWS) await welcome(workbench, view, 'offline').waitFor({ timeout: 40_000 });
     await workbench.screenshot('offline');
     sandbox.faults.clear();
     sandbox.rotateKey('sk_test_another0123456789abcdef');
-    await workbench.press(welcome(workbench, 'Organizations', 'can’t be reached'), 'Try Again');
+    await workbench.press(welcome(workbench, 'Organizations', 'offline'), 'Try Again');
   };
   await test('without a network each view says so, and Try Again is one press away', body, OFFLINE);
 }
 
 async function key({ test, workbench, sandbox }: Bench): Promise<void> {
   await test('a key that is refused is told in each view, and Refresh reads again', async () => {
-    for (const view of VIEWS) await welcome(workbench, view, 'did not accept the API key').waitFor();
+    for (const view of VIEWS) await welcome(workbench, view, 'key').waitFor();
     await workbench.screenshot('key');
     sandbox.rotateKey(sandbox.apiKey);
-    await workbench.press(welcome(workbench, 'Organizations', 'did not accept'), 'Refresh');
+    await workbench.press(welcome(workbench, 'Organizations', 'key'), 'Refresh');
     await workbench.row('Organizations', 'Acme Corp').waitFor();
     await workbench.row('SSO Connections', /^Stark Industries/u).waitFor();
     await workbench.row('Directories', 'Stark Workday').waitFor();
@@ -65,17 +72,23 @@ async function key({ test, workbench, sandbox }: Bench): Promise<void> {
 }
 
 async function badge({ test, workbench, sandbox: { account } }: Bench): Promise<void> {
-  await test('the badge counts what needs attention', async () => {
-    const soon = account.connections.filter(({ name }) => name === 'Stark ADFS SAML');
-    const connections = account.connections.filter(({ state }) => state !== 'active');
-    const directories = account.directories.filter(({ state }) => state !== 'linked');
-    const organizations = account.organizations.filter(({ domains }) =>
-      domains.some(({ state }) => state === 'failed'),
-    );
-    const count = [soon, connections, directories, organizations].flat().length;
-    assert.equal(count, 6);
+  const findings = () => [
+    account.connections.filter(({ name }) => name === 'Stark ADFS SAML'),
+    account.connections.filter(({ state }) => state !== 'active'),
+    account.directories.filter(({ state }) => state !== 'linked'),
+    account.organizations.flatMap(({ domains }) => domains).filter(({ state }) => state === 'failed'),
+  ];
+  await test('the badge counts the findings of all views', async () => {
     const icon = workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'WorkOS' });
-    await until('the badge', async () => (await icon.locator('.badge-content').innerText()) === `${count}`);
+    const counts = (count: number) =>
+      until('the badge', async () => (await icon.locator('.badge-content').innerText()) === `${count}`);
+    assert.equal(findings().flat().length, 6);
+    await counts(6);
+    const { domains } = account.organizations.find(({ name }) => name === 'Umbra Health')!;
+    for (const domain of domains) domain.state = 'failed';
+    await workbench.runCommand('WorkOS: Refresh');
+    assert.equal(findings().flat().length, 7);
+    await counts(7);
   });
 }
 
@@ -131,7 +144,7 @@ async function empty({ test, workbench, sandbox: { account } }: Bench): Promise<
     await view.hover();
     await view.getByRole('button', { name: 'Find…' }).click();
     await workbench.enter('zzz');
-    const found = welcome(workbench, 'Organizations', 'Nothing has this in its name');
+    const found = welcome(workbench, 'Organizations', 'notFound');
     await found.waitFor();
     await workbench.screenshot('not-found');
     await workbench.press(found, 'Clear Find');
@@ -140,10 +153,10 @@ async function empty({ test, workbench, sandbox: { account } }: Bench): Promise<
   await test('an account without anything says so, and leads to Create Organization', async () => {
     for (const rows of [account.organizations, account.connections, account.directories]) rows.length = 0;
     await workbench.runCommand('WorkOS: Refresh');
-    const none = welcome(workbench, 'Organizations', 'no organizations yet');
+    const none = welcome(workbench, 'Organizations', 'noOrganizations');
     await none.waitFor();
-    await welcome(workbench, 'SSO Connections', 'no SSO connections yet').waitFor();
-    await welcome(workbench, 'Directories', 'no directories yet').waitFor();
+    await welcome(workbench, 'SSO Connections', 'noConnections').waitFor();
+    await welcome(workbench, 'Directories', 'noDirectories').waitFor();
     await workbench.screenshot('empty');
     await workbench.press(none, 'Create Organization');
     await workbench.enter('First');
