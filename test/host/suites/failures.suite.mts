@@ -39,10 +39,10 @@ export const suite: Suite = {
   },
 };
 
-/** The text of an empty view, by its key in package.nls.json. */
-function welcome(workbench: Workbench, view: string, key: string) {
-  const [text = ''] = TEXTS[`welcome.${key}`]?.split('\n') ?? [];
-  assert.notEqual(text, '', key);
+/** The text of an empty view, by its name in package.nls.json. */
+function welcome(workbench: Workbench, view: string, name: string) {
+  const [text = ''] = TEXTS[`welcome.${name}`]?.split('\n') ?? [];
+  assert.notEqual(text, '', name);
   return workbench.view(view).locator('.welcome-view').filter({ hasText: text });
 }
 
