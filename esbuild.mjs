@@ -150,6 +150,7 @@ async function bundle(entry, outfile, options) {
     metafile: true,
     logLevel: 'warning',
     entryPoints: [entry],
+    loader: { '.lock': 'json' },
     outfile,
     ...options,
   });

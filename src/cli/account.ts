@@ -1,3 +1,4 @@
+import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Account } from '../runtime.ts';
 import { API, isLoopback } from '../shared/api-origin.ts';
@@ -41,8 +42,8 @@ export function policyFor({ apiKey, kind }: Account, { readOnly, allowWrites }: 
       },
     };
   }
-  const production = kind === 'production' || kindOf(apiKey) === 'production';
-  if (!production || allowWrites) return {};
+  const { writes } = POLICY_DEFAULTS;
+  if ((writes[kind] && writes[kindOf(apiKey)]) || allowWrites) return {};
   return {
     readOnly: {
       reason: 'a production key is read-only here unless writing is allowed',

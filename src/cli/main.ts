@@ -1,5 +1,7 @@
 import { VERSION } from '../mcp/version.ts';
+import { LockRefusal } from '../lock/check.ts';
 import { runCall } from './call-command.ts';
+import { runLock } from './lock-command.ts';
 import { type Invocation, parseCommandLine, UsageError } from './parse.ts';
 import { print, printError, stopSignal } from './process.ts';
 import { runSandbox } from './sandbox-command.ts';
@@ -12,6 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     return await run(parseCommandLine(args));
   } catch (error) {
+    if (error instanceof LockRefusal) return refuse(error);
     printError(`workos-mcp: ${error instanceof Error ? error.message : String(error)}`);
     if (!(error instanceof UsageError)) return 1;
     printError(usageLine(error.command));
@@ -41,4 +44,17 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   serve: ({ flags }, signal) => runServe(flags, signal),
   sandbox: ({ flags }, signal) => runSandbox(flags, signal),
   call: ({ flags, operands }, signal) => runCall(flags, operands, signal),
+  lock: async ({ flags }) => runLock(flags),
 };
+
+/** Says what changed and what a person can do about it. */
+function refuse({ message, file, changes }: LockRefusal): number {
+  printError(`workos-mcp: refused: ${message}`);
+  for (const change of changes) printError(`  ${change}`);
+  printError(
+    file === undefined
+      ? 'Install it again from where you trust it; after a change of the source run "npm run lock".'
+      : `To accept what this build offers: workos-mcp lock --file ${JSON.stringify(file)}`,
+  );
+  return 3;
+}

@@ -1,13 +1,17 @@
+import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
+import { requireLocked } from '../lock/check.ts';
 import { type Account, createRuntime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { ToolName } from '../tools/registry.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import type { Flags } from './parse.ts';
 
+const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
 /** In all, a call may take this many times as long as it may go without progress. */
-const TOTAL_FACTOR = 4;
+const TOTAL_FACTOR = inAll / withoutProgress;
 
 /** A gateway on the account the flags and the environment choose. */
 export interface OpenGateway {
@@ -18,12 +22,19 @@ export interface OpenGateway {
   close(): Promise<void>;
 }
 
-/** Opens the account, starting the embedded sandbox if asked to. */
+export interface OpenOptions {
+  readonly observers?: readonly Observer[];
+  /** The one tool that will be called; default: any. */
+  readonly only?: ToolName;
+}
+
+/** Opens the account, starting the embedded sandbox if asked to, once what is offered is known to be what was accepted. */
 export async function openGateway(
   flags: Flags,
   logger: Logger,
-  observers: readonly Observer[] = [],
+  { observers = [], only }: OpenOptions = {},
 ): Promise<OpenGateway> {
+  requireLocked({ pinned: flags.lock, only });
   const { account, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
   const idleMs = flags.timeout * 1000;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { type CommandName, FLAGS, type FlagName, COMMANDS, isCommand } from './usage.ts';
 
 /** Why a command line can't be run; answered with a usage line and exit status 2. */
@@ -28,9 +29,20 @@ export interface Flags {
   readonly allowWrites: boolean;
   /** Seconds without progress. */
   readonly timeout: number;
+  /** The lockfile that has to fit before anything is served. */
+  readonly lock: string | undefined;
+  /** The lockfile to write or to compare. */
+  readonly file: string | undefined;
+  readonly check: boolean;
 }
 
-const MOST_OPERANDS: Readonly<Record<CommandName, number>> = { stdio: 0, serve: 0, sandbox: 0, call: 2 };
+const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
+  stdio: 0,
+  serve: 0,
+  sandbox: 0,
+  call: 2,
+  lock: 0,
+};
 
 /** Understands a command line or says in one sentence why not. */
 export function parseCommandLine(args: readonly string[]): Invocation {
@@ -65,7 +77,10 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     sandbox: values['sandbox'] === true,
     readOnly: values['read-only'] === true,
     allowWrites: values['allow-writes'] === true,
-    timeout: count('timeout', 1, 3_600) ?? 30,
+    timeout: count('timeout', 1, 3_600) ?? POLICY_DEFAULTS.callSeconds.withoutProgress,
+    lock: fileName(command, values, 'lock'),
+    file: fileName(command, values, 'file'),
+    check: values['check'] === true,
   };
   return { run: command, flags, operands };
 }
@@ -101,4 +116,10 @@ function integer(command: CommandName, values: Values, name: FlagName, least: nu
   const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
+}
+
+function fileName(command: CommandName, values: Values, name: FlagName): string | undefined {
+  const text = values[name];
+  if (text === '') throw new UsageError(`--${name} takes the name of a file.`, command);
+  return typeof text === 'string' ? text : undefined;
 }

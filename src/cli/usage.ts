@@ -1,14 +1,18 @@
+import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
+
+const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
+
 /** The commands, and the flags each one takes. */
 export const COMMANDS = {
   stdio: {
     synopsis: 'stdio [flags]',
     about: 'Serve MCP over stdin and stdout, for clients that start the server themselves.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
   },
   serve: {
     synopsis: 'serve [--port N] [--json] [flags]',
     about: 'Serve MCP Streamable HTTP on 127.0.0.1 and print what a client needs to connect.',
-    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
   },
   sandbox: {
     synopsis: 'sandbox [--port N] [--organizations N] [--users N] [--json]',
@@ -18,7 +22,12 @@ export const COMMANDS = {
   call: {
     synopsis: "call TOOL ['JSON' | -] [flags]",
     about: 'Call one tool and print its result as JSON; "-" reads the arguments from stdin.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
+  },
+  lock: {
+    synopsis: 'lock [--check] [--file FILE]',
+    about: 'Write workos-mcp.lock: digests of what this build tells clients, and of the policy defaults.',
+    flags: ['check', 'file', 'help'],
   },
 } as const;
 
@@ -36,10 +45,16 @@ export const FLAGS: Readonly<
   sandbox: { type: 'boolean', about: 'Work on a built-in sample account; needs no key.' },
   'read-only': { type: 'boolean', about: 'Hide and refuse the tool that creates organizations.' },
   'allow-writes': { type: 'boolean', about: 'Allow it with a production key (sk_live_), too.' },
+  lock: { type: 'string', value: 'FILE', about: 'Refuse to serve unless this lockfile fits this build.' },
+  file: { type: 'string', value: 'FILE', about: 'The lockfile (default workos-mcp.lock in this folder).' },
+  check: {
+    type: 'boolean',
+    about: 'Write nothing: say what differs from the file and exit with 1 if anything.',
+  },
   timeout: {
     type: 'string',
     value: 'SECONDS',
-    about: 'End a call after this long without progress (default 30), or four times that in all.',
+    about: `End a call after this long without progress (default ${withoutProgress}), or ${inAll / withoutProgress} times that in all.`,
   },
   help: { type: 'boolean', about: 'Print this help.' },
 };
@@ -73,7 +88,7 @@ export function overallHelp(): string {
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
-    'Exit status: 0 done, 1 failed, 2 wrong usage.',
+    'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says.',
   ].join('\n')}\n`;
 }
 

@@ -1,11 +1,12 @@
 import { isRecord, jsonBytes, type Json, prune } from '../shared/json.ts';
 import { encodeCursor } from '../tools/cursor.ts';
 import type { Draft } from '../tools/tool.ts';
+import { POLICY_DEFAULTS } from './defaults.ts';
 import type { Step } from './steps.ts';
 import { type Caps, trimRecord } from './trim.ts';
 
 /** An agent's result is smaller than this many bytes of JSON. */
-export const AGENT_BYTES = 8_000;
+export const AGENT_BYTES = POLICY_DEFAULTS.agentResultBytes;
 
 const DETAIL_CAPS: readonly Caps[] = [
   { entries: 10, text: 300 },

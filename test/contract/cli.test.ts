@@ -57,15 +57,16 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const word of ['stdio', 'serve', 'sandbox', 'call', 'WORKOS_API_KEY'])
+    for (const word of ['stdio', 'serve', 'sandbox', 'call', 'lock', 'WORKOS_API_KEY', '3 refused'])
       expect(stdout).toContain(word);
   });
 
   it.each([
-    ['stdio', ['--sandbox', '--read-only', '--allow-writes', '--timeout']],
-    ['serve', ['--port', '--json', '--sandbox', '--read-only', '--allow-writes', '--timeout']],
+    ['stdio', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
+    ['serve', ['--port', '--json', '--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
-    ['call', ['--sandbox', '--read-only', '--allow-writes', '--timeout']],
+    ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
+    ['lock', ['--check', '--file']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -90,6 +91,12 @@ describe('wrong usage', () => {
     [['sandbox', '--organizations', '0'], '--organizations takes a whole number from 1 to 10000.'],
     [['sandbox', '--users', 'many'], '--users takes a whole number from 1 to 100000.'],
     [['sandbox', '--sandbox'], "Unknown option '--sandbox'."],
+    [['stdio', '--lock', ''], '--lock takes the name of a file.'],
+    [['stdio', '--lock'], "Option '--lock <value>' argument missing."],
+    [['sandbox', '--lock', 'x'], "Unknown option '--lock'."],
+    [['lock', '--file='], '--file takes the name of a file.'],
+    [['lock', 'x'], 'Unexpected argument x.'],
+    [['lock', '--sandbox'], "Unknown option '--sandbox'."],
     [['call'], 'The name of a tool is missing.'],
     [['call', 'drop_tables'], 'Unknown tool drop_tables.'],
     [['call', 'list_workos_organizations', '{'], 'The arguments must be one JSON object'],

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const SOURCES = ['src', 'esbuild.mjs', 'package.json'];
+const SOURCES = ['src', 'esbuild.mjs', 'package.json', 'workos-mcp.lock'];
 
 /** The built CLI. */
 export const BUNDLE = join(ROOT, 'dist/workos-mcp.js');

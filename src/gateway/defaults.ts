@@ -1,0 +1,18 @@
+import type { Environment } from '../tools/tool.ts';
+
+/** What holds unless the person who runs the server says otherwise. */
+export interface PolicyDefaults {
+  /** An agent's result is smaller than this many bytes of JSON. */
+  readonly agentResultBytes: number;
+  /** A call ends after so many seconds without progress, and after so many in all. */
+  readonly callSeconds: { readonly withoutProgress: number; readonly inAll: number };
+  /** Whether tools that change the account are allowed, by kind of environment. */
+  readonly writes: Readonly<Record<Environment['kind'], boolean>>;
+}
+
+/** The defaults themselves. The lockfile keeps a digest of each, so that none changes unnoticed. */
+export const POLICY_DEFAULTS: PolicyDefaults = {
+  agentResultBytes: 8_000,
+  callSeconds: { withoutProgress: 30, inAll: 120 },
+  writes: { production: false, staging: true, sandbox: true },
+};
