@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { Accounts } from './vscode/accounts.ts';
+import { Accounts } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { DetailDocuments } from './vscode/details/documents.ts';
-import { Environments, SAMPLE } from './vscode/environments.ts';
+import { Environments, SAMPLE } from './vscode/environments/environments.ts';
 import { EventDocuments } from './vscode/events/documents.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
-import { requestKeyOnce } from './vscode/key-request.ts';
-import { McpEndpoint } from './vscode/mcp-endpoint.ts';
-import { mcpHostOf } from './vscode/mcp-hosts.ts';
+import { requestKeyOnce } from './vscode/environments/key-request.ts';
+import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
+import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
-import { embeddedSample, hostedSample } from './vscode/sample-account.ts';
+import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
-import { WriteAccess } from './vscode/write-access.ts';
+import { WriteAccess } from './vscode/environments/write-access.ts';
 
 /** Wires the extension. Nothing goes out to the network before a person or an agent asks for it. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,5 +1,5 @@
 import type { CallRecord, Observer } from '../gateway/record.ts';
-import { cleanLabel } from './clean-text.ts';
+import { cleanLabel } from './text/clean-text.ts';
 
 /** Writes one line per call, under its number. Never arguments, results or keys: a record has none. */
 export function logCalls(write: (line: string) => void): Observer {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from './clean-text.ts';
+import { cleanLabel } from './text/clean-text.ts';
 import { tellError } from './commands/tell-error.ts';
-import { type Environments, SAMPLE } from './environments.ts';
+import { type Environments, SAMPLE } from './environments/environments.ts';
 import { COMMANDS } from './ids.ts';
-import type { KeyTrouble } from './key-request.ts';
+import type { KeyTrouble } from './environments/key-request.ts';
 
 const NOTICE_KEY = 'workos.configurationNotice';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { cleanLabel, pickerLabel } from './clean-text.ts';
-import type { StoredEnvironment } from './environments.ts';
+import { cleanLabel, pickerLabel } from './text/clean-text.ts';
+import type { StoredEnvironment } from './environments/environments.ts';
 import { COMMANDS } from './ids.ts';
-import { kindText } from './kind-text.ts';
-import type { WriteAccess } from './write-access.ts';
+import { kindText } from './environments/kind-text.ts';
+import type { WriteAccess } from './environments/write-access.ts';
 
 /** The environment of this window and whether it may be written to, with a warning colour on production. */
 export class StatusBar implements vscode.Disposable {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DetailDocuments } from './details/documents.ts';
 import { parseTarget } from './details/target.ts';
-import type { Environments } from './environments.ts';
+import type { Environments } from './environments/environments.ts';
 import { COMMANDS } from './ids.ts';
 
 /**

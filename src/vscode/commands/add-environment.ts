@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts.ts';
-import { apiOrigin, freeName, isTaken, kindOfKey } from '../api-key.ts';
-import { cleanLabel } from '../clean-text.ts';
-import { type Environments, SAMPLE, type StoredEnvironment } from '../environments.ts';
-import { kindText } from '../kind-text.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import { apiOrigin, freeName, isTaken, kindOfKey } from '../environments/api-key.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import { type Environments, SAMPLE, type StoredEnvironment } from '../environments/environments.ts';
+import { kindText } from '../environments/kind-text.ts';
 import { askKey } from './api-key-question.ts';
 import { askText } from './step-inputs.ts';
 import { runSteps, type Step } from './steps.ts';

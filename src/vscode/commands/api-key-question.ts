@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts.ts';
-import { keyFault, type KeyFault, kindOfKey, trialFault } from '../api-key.ts';
-import type { StoredEnvironment } from '../environments.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import { keyFault, type KeyFault, kindOfKey, trialFault } from '../environments/api-key.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
 import { PERSON } from '../caller.ts';
 import { type Answer, askText } from './step-inputs.ts';
 import type { StepPlace } from './steps.ts';

@@ -1,4 +1,4 @@
-import { cleanLine, cutText } from '../clean-text.ts';
+import { cleanLine, cutText } from '../text/clean-text.ts';
 
 const LONGEST = 100;
 

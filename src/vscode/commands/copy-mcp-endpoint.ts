@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../shared/logger.ts';
-import type { McpEndpoint } from '../mcp-endpoint.ts';
+import type { McpEndpoint } from '../endpoint/mcp-endpoint.ts';
 import { tellEndpointFailed } from '../notices.ts';
 import { type EndpointFormat, endpointText } from './endpoint-formats.ts';
 import { askPick } from './step-inputs.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { pickerLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
-import { joinParts } from '../join-parts.ts';
-import { kindText } from '../kind-text.ts';
+import { pickerLabel } from '../text/clean-text.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
+import { joinParts } from '../text/join-parts.ts';
+import { kindText } from '../environments/kind-text.ts';
 import type { Choice } from './step-inputs.ts';
 
 /** Environments as a list to choose from. */

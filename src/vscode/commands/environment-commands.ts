@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { StoredEnvironment } from '../environments.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
 import { EXTENSION_ID } from '../ids.ts';
 import { addEnvironment } from './add-environment.ts';
 import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Logger } from '../../shared/logger.ts';
-import type { Accounts } from '../accounts.ts';
-import { type Environments, SAMPLE } from '../environments.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import { type Environments, SAMPLE } from '../environments/environments.ts';
 import { tellError } from './tell-error.ts';
 
 /** Starts the sample account, makes it this window's environment and shows the views. */

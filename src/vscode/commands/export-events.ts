@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { EventDocuments } from '../events/documents.ts';
 import { eventsCsv, eventsJson } from '../events/export.ts';
 import { filterEvents } from '../events/filter.ts';
-import { safeFileName } from '../file-names.ts';
-import { chooseFile, saveFile, tellSaved } from '../save-file.ts';
+import { safeFileName } from '../text/file-names.ts';
+import { chooseFile, saveFile, tellSaved } from '../export/save-file.ts';
 
 /** Saves the events that a document shows as CSV or JSON. */
 export async function exportEvents(events: EventDocuments, uri: vscode.Uri | undefined): Promise<void> {

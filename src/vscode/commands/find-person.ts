@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
-import { cleanLabel, cutText, pickerLabel } from '../clean-text.ts';
+import { cleanLabel, cutText, pickerLabel } from '../text/clean-text.ts';
 import { COMMANDS } from '../ids.ts';
 import { withCancel } from '../progress.ts';
 import { firstFew } from '../views/tooltips.ts';

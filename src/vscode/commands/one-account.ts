@@ -1,5 +1,5 @@
-import type { Accounts } from '../accounts.ts';
-import type { Environments } from '../environments.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import type { Environments } from '../environments/environments.ts';
 
 /**
  * What a command with several calls works with: it takes the active environment once and stays there, whatever is

@@ -1,7 +1,7 @@
 import type { Invoke, Outcome } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
-import { PAGE_SIZE, readAll } from '../read-all.ts';
+import { PAGE_SIZE, readAll } from '../export/read-all.ts';
 
 /** More directories than this have no organization. */
 const MOST_DIRECTORIES = 1_000;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Invoke, Outcome } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
-import { pickerLabel } from '../clean-text.ts';
+import { pickerLabel } from '../text/clean-text.ts';
 import { SearchAsTyped } from '../search-as-typed.ts';
 import { organizationItem } from './picker-items.ts';
 

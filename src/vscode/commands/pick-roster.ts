@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
 import { PERSON } from '../caller.ts';
-import { pickerLabel } from '../clean-text.ts';
-import { joinParts } from '../join-parts.ts';
-import { PAGE_SIZE, type Reading, readAll } from '../read-all.ts';
+import { pickerLabel } from '../text/clean-text.ts';
+import { joinParts } from '../text/join-parts.ts';
+import { PAGE_SIZE, type Reading, readAll } from '../export/read-all.ts';
 import { withCancel } from '../progress.ts';
-import { stateWord } from '../words.ts';
+import { stateWord } from '../text/words.ts';
 import { pickOrganization } from './pick-organization.ts';
 import { tellError } from './tell-error.ts';
 

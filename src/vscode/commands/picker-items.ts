@@ -1,8 +1,8 @@
 import type { Output } from '../../tools/registry.ts';
-import { cleanLabel, pickerLabel } from '../clean-text.ts';
-import { joinParts } from '../join-parts.ts';
-import type { L10n } from '../l10n.ts';
-import { stateWord } from '../words.ts';
+import { cleanLabel, pickerLabel } from '../text/clean-text.ts';
+import { joinParts } from '../text/join-parts.ts';
+import type { L10n } from '../text/l10n.ts';
+import { stateWord } from '../text/words.ts';
 
 type Organization = Output<'list_workos_organizations'>['items'][number];
 type Person = Output<'list_directory_users'>['items'][number];

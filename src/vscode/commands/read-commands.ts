@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
+import { cleanLabel } from '../text/clean-text.ts';
 import { SCHEME } from '../ids.ts';
 import { exportEvents } from './export-events.ts';
 import { exportRoster } from './export-roster.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import type { Environments } from '../environments.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import type { Environments } from '../environments/environments.ts';
 import { environmentChoices } from './environment-choices.ts';
 import { askPick } from './step-inputs.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { PERSON } from '../caller.ts';
-import { cleanLabel, cleanLine } from '../clean-text.ts';
-import { SAMPLE } from '../environments.ts';
+import { cleanLabel, cleanLine } from '../text/clean-text.ts';
+import { SAMPLE } from '../environments/environments.ts';
 import { VIEWS } from '../ids.ts';
 import type { Subject } from '../views/subject.ts';
 import { chatId, chatName } from './chat-text.ts';

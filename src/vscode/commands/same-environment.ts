@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import type { Environments, StoredEnvironment } from '../environments.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import type { Environments, StoredEnvironment } from '../environments/environments.ts';
 
 /** True while the window is still in the environment a command began in; otherwise the person is told where to go. */
 export async function isStillIn(

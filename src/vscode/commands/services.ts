@@ -1,15 +1,15 @@
 import type { Extension, LogOutputChannel } from 'vscode';
 import { isRecord } from '../../shared/json.ts';
-import type { Accounts } from '../accounts.ts';
+import type { Accounts } from '../environments/accounts.ts';
 import type { DetailDocuments } from '../details/documents.ts';
-import type { Environments } from '../environments.ts';
+import type { Environments } from '../environments/environments.ts';
 import type { EventDocuments } from '../events/documents.ts';
 import type { COMMANDS } from '../ids.ts';
-import type { McpEndpoint } from '../mcp-endpoint.ts';
+import type { McpEndpoint } from '../endpoint/mcp-endpoint.ts';
 import { isSubject, type Subject } from '../views/subject.ts';
 import type { Trees } from '../views/trees.ts';
 import type { RecentCalls } from '../recent-calls.ts';
-import type { WriteAccess } from '../write-access.ts';
+import type { WriteAccess } from '../environments/write-access.ts';
 
 /** What commands work with. */
 export interface CommandServices {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts.ts';
-import { cleanLabel } from '../clean-text.ts';
-import { type Environments, SAMPLE, type StoredEnvironment } from '../environments.ts';
-import { kindText } from '../kind-text.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import { type Environments, SAMPLE, type StoredEnvironment } from '../environments/environments.ts';
+import { kindText } from '../environments/kind-text.ts';
 import { askKey } from './api-key-question.ts';
 import { environmentChoices } from './environment-choices.ts';
 import { askPick } from './step-inputs.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
 import { COMMANDS, EXTENSION_ID } from '../ids.ts';
-import type { WriteAccess } from '../write-access.ts';
+import type { WriteAccess } from '../environments/write-access.ts';
 import { askPick, type Choice, separator } from './step-inputs.ts';
 
 type Action = readonly [command: string, ...args: unknown[]];

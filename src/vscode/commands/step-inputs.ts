@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cleanQuestion } from '../sentences.ts';
+import { cleanQuestion } from '../text/sentences.ts';
 import type { StepPlace } from './steps.ts';
 import { acceptedText, type Checks, showProblem } from './text-box.ts';
 

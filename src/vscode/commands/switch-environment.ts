@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Environments, SAMPLE, type StoredEnvironment } from '../environments.ts';
+import { type Environments, SAMPLE, type StoredEnvironment } from '../environments/environments.ts';
 import { environmentChoices } from './environment-choices.ts';
 import { askPick, type Choice } from './step-inputs.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
 import { COMMANDS } from '../ids.ts';
-import { cleanSentences } from '../sentences.ts';
+import { cleanSentences } from '../text/sentences.ts';
 
 /** Why something failed, and what to do. */
 export type Trouble = string | Pick<AppError, 'message' | 'hint'>;

@@ -1,5 +1,5 @@
 import type { InputBox } from 'vscode';
-import { cleanQuestion } from '../sentences.ts';
+import { cleanQuestion } from '../text/sentences.ts';
 
 /** The part of an input box that an answer is checked in. */
 export type TextBox = Pick<InputBox, 'value' | 'validationMessage' | 'busy' | 'enabled'>;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cleanLine } from '../clean-text.ts';
+import { cleanLine } from '../text/clean-text.ts';
 import { VIEWS } from '../ids.ts';
 import type { Tree } from '../views/tree.ts';
 import type { Trees } from '../views/trees.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import type { StoredEnvironment } from '../environments.ts';
-import { kindText } from '../kind-text.ts';
-import { WRITE_MINUTES, type WriteAccess } from '../write-access.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
+import { kindText } from '../environments/kind-text.ts';
+import { WRITE_MINUTES, type WriteAccess } from '../environments/write-access.ts';
 
 /**
  * Makes sure that an environment may be written to, asking where it takes a yes. True when it may; the person has

@@ -1,8 +1,8 @@
 import type { Output } from '../../tools/registry.ts';
-import type { L10n } from '../l10n.ts';
+import type { L10n } from '../text/l10n.ts';
 import { reference } from './connection.ts';
-import { code, facts, section, text, time } from '../markdown.ts';
-import { stateWord } from '../words.ts';
+import { code, facts, section, text, time } from '../text/markdown.ts';
+import { stateWord } from '../text/words.ts';
 
 type Details = Output<'get_directory_details'>;
 type Event = NonNullable<Details['events']>[number];

@@ -1,6 +1,6 @@
 import type { Output } from '../../tools/registry.ts';
-import type { L10n } from '../l10n.ts';
-import { section, text } from '../markdown.ts';
+import type { L10n } from '../text/l10n.ts';
+import { section, text } from '../text/markdown.ts';
 
 type Issue = NonNullable<Output<'get_organization_details'>['issues']>[number];
 

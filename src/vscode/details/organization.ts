@@ -1,7 +1,7 @@
 import type { Output } from '../../tools/registry.ts';
-import type { L10n } from '../l10n.ts';
-import { code, facts, section, text, time } from '../markdown.ts';
-import { groupCount, stateWord, userCount } from '../words.ts';
+import type { L10n } from '../text/l10n.ts';
+import { code, facts, section, text, time } from '../text/markdown.ts';
+import { groupCount, stateWord, userCount } from '../text/words.ts';
 
 type Details = Output<'get_organization_details'>;
 

@@ -1,12 +1,12 @@
 import type { Outcome } from '../../gateway/gateway.ts';
 import type { Output } from '../../tools/registry.ts';
 import type { ObjectKind } from '../../shared/object-ids.ts';
-import type { L10n } from '../l10n.ts';
+import type { L10n } from '../text/l10n.ts';
 import { connectionSections } from './connection.ts';
 import { directorySections } from './directory.ts';
 import { findingsSection } from './findings.ts';
-import { code, jsonFence, text, time } from '../markdown.ts';
-import { environmentText, objectKind } from '../words.ts';
+import { code, jsonFence, text, time } from '../text/markdown.ts';
+import { environmentText, objectKind } from '../text/words.ts';
 import { organizationSections } from './organization.ts';
 
 /** Details as their tool answers them. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Accounts } from '../accounts.ts';
-import { cleanLabel } from '../clean-text.ts';
+import type { Accounts } from '../environments/accounts.ts';
+import { cleanLabel } from '../text/clean-text.ts';
 import { DocumentMemory } from '../document-memory.ts';
-import type { StoredEnvironment } from '../environments.ts';
-import { documentTitle } from '../file-names.ts';
+import type { StoredEnvironment } from '../environments/environments.ts';
+import { documentTitle } from '../text/file-names.ts';
 import { SCHEME } from '../ids.ts';
 import { withCancel } from '../progress.ts';
 import { type EventQuestion, parseQuestion, questionPath } from './question.ts';

@@ -2,7 +2,7 @@ import type { Invoke } from '../../gateway/gateway.ts';
 import type { AppError } from '../../shared/errors.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
-import { type Ending, PAGE_SIZE, readAll } from '../read-all.ts';
+import { type Ending, PAGE_SIZE, readAll } from '../export/read-all.ts';
 import { type EventQuestion, rangeTimes } from './question.ts';
 
 type Page = Output<'get_audit_log_events'>;

@@ -1,7 +1,7 @@
 import { shortLine } from '../../shared/text.ts';
-import type { L10n } from '../l10n.ts';
-import { time, unlinked } from '../markdown.ts';
-import { environmentText } from '../words.ts';
+import type { L10n } from '../text/l10n.ts';
+import { time, unlinked } from '../text/markdown.ts';
+import { environmentText } from '../text/words.ts';
 import { filterEvents } from './filter.ts';
 import { type EventQuestion, isNamedRange, type NamedRange, type Source } from './question.ts';
 import { type EventReport, MOST_EVENTS } from './read-events.ts';

@@ -1,6 +1,6 @@
 import { cutText, shortLine } from '../../shared/text.ts';
-import type { L10n } from '../l10n.ts';
-import { unlinked } from '../markdown.ts';
+import type { L10n } from '../text/l10n.ts';
+import { unlinked } from '../text/markdown.ts';
 import type { EventRow } from './read-events.ts';
 
 interface Column {

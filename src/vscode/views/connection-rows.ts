@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { joinParts } from '../join-parts.ts';
+import { joinParts } from '../text/join-parts.ts';
 import type { Connection, TreeContext } from './tree-context.ts';
 import { connectionHealth, furtherFindings } from './health.ts';
 import { healthIcon } from './icons.ts';

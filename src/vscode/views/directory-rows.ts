@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { joinParts } from '../join-parts.ts';
+import { joinParts } from '../text/join-parts.ts';
 import { type Directory, type Group, PAGE, type TreeContext, type User } from './tree-context.ts';
 import { directoryHealth } from './health.ts';
 import { healthIcon } from './icons.ts';

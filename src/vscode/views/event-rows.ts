@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { joinParts } from '../join-parts.ts';
+import { joinParts } from '../text/join-parts.ts';
 import type { SecurityEvent, TreeContext } from './tree-context.ts';
 import { eventHealth } from './health.ts';
 import { eventIcon } from './icons.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { AppError } from '../../shared/errors.ts';
-import { cleanLabel } from '../clean-text.ts';
+import { cleanLabel } from '../text/clean-text.ts';
 import { COMMANDS } from '../ids.ts';
-import { cleanSentences } from '../sentences.ts';
-import { objectKind } from '../words.ts';
+import { cleanSentences } from '../text/sentences.ts';
+import { objectKind } from '../text/words.ts';
 import type { Subject } from './subject.ts';
 
 /** A row of a tree. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { joinParts } from '../join-parts.ts';
+import { joinParts } from '../text/join-parts.ts';
 import {
   type Connection,
   type Directory,

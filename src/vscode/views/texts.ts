@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
-import { groupCount, stateWord, userCount } from '../words.ts';
+import { cleanLabel } from '../text/clean-text.ts';
+import { groupCount, stateWord, userCount } from '../text/words.ts';
 
 /** A state in words. */
 export function stateText(state?: string): string {

@@ -1,4 +1,4 @@
-import { cleanMarkdown } from '../clean-text.ts';
+import { cleanMarkdown } from '../text/clean-text.ts';
 
 /** What a tooltip says. Labels are ours; every other text may come from the account. */
 export interface TooltipContent {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../clean-text.ts';
+import { cleanLabel } from '../text/clean-text.ts';
 import { viewStateKey } from '../ids.ts';
 import { Level, type LevelSpec } from './level.ts';
 import type { Node } from './nodes.ts';

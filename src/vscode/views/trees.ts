@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../gateway/gateway.ts';
-import { cleanLabel } from '../clean-text.ts';
+import { cleanLabel } from '../text/clean-text.ts';
 import { CONTEXT, VIEWS } from '../ids.ts';
 import { AccountWatch, type AccountSource } from './account-watch.ts';
 import { type Ask, askAsTree } from './tree-context.ts';

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
-import { Accounts } from '../../../src/vscode/accounts.ts';
-import { embeddedSample, type SampleAddress } from '../../../src/vscode/sample-account.ts';
-import { WriteAccess } from '../../../src/vscode/write-access.ts';
+import { Accounts } from '../../../src/vscode/environments/accounts.ts';
+import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
+import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
 import { startAccount, type TestAccount } from '../../support/account.ts';
 import { openEnvironments, type storage } from './support.ts';
 

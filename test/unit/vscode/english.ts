@@ -1,4 +1,4 @@
-import type { L10n } from '../../../src/vscode/l10n.ts';
+import type { L10n } from '../../../src/vscode/text/l10n.ts';
 
 /** Texts as they are in the code, which is English. */
 export const english: L10n = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/vscode/clock.ts';
+import type { Clock } from '../../../src/vscode/endpoint/clock.ts';
 
 /** Time that passes when the test says so; while the machine sleeps, nobody is called back. */
 export class HandClock implements Clock {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallRecord } from '../../../src/gateway/record.ts';
 import { logCalls } from '../../../src/vscode/call-log.ts';
-import { requestKeyOnce } from '../../../src/vscode/key-request.ts';
+import { requestKeyOnce } from '../../../src/vscode/environments/key-request.ts';
 
 const AGENT: CallRecord['caller'] = {
   kind: 'agent',

@@ -1,5 +1,5 @@
-import type { EnvironmentStorage } from '../../../src/vscode/environment-store.ts';
-import { Environments, type StoredEnvironment } from '../../../src/vscode/environments.ts';
+import type { EnvironmentStorage } from '../../../src/vscode/environments/environment-store.ts';
+import { Environments, type StoredEnvironment } from '../../../src/vscode/environments/environments.ts';
 
 /** Secrets and state as VS Code keeps them for one person. */
 export function storage() {

@@ -1,5 +1,5 @@
 import { type DomainProblem, parseDomain, parseDomains } from '../../../tools/domain-names.ts';
-import { cutText } from '../../clean-text.ts';
+import { cutText } from '../../text/clean-text.ts';
 
 /** An organization as far as a person has described it; every answer as it was typed. */
 export interface OrganizationDraft {

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Invoke } from '../../../gateway/gateway.ts';
 import type { Output } from '../../../tools/registry.ts';
-import { pickerLabel } from '../../clean-text.ts';
-import type { StoredEnvironment } from '../../environments.ts';
+import { pickerLabel } from '../../text/clean-text.ts';
+import type { StoredEnvironment } from '../../environments/environments.ts';
 import { COMMANDS } from '../../ids.ts';
-import { kindText } from '../../kind-text.ts';
+import { kindText } from '../../environments/kind-text.ts';
 import { adviceFor, type Failure, failureTitle } from './creation-failure.ts';
 import { inputOf, type OrganizationDraft } from './organization-draft.ts';
 import { PERSON } from '../../caller.ts';
-import { cleanQuestion } from '../../sentences.ts';
+import { cleanQuestion } from '../../text/sentences.ts';
 import { askPick, type Choice, separator } from '../step-inputs.ts';
 import type { Step } from '../steps.ts';
 import { wrapText } from './wrap-text.ts';

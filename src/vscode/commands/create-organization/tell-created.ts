@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { cleanLabel } from '../../clean-text.ts';
-import type { StoredEnvironment } from '../../environments.ts';
+import { cleanLabel } from '../../text/clean-text.ts';
+import type { StoredEnvironment } from '../../environments/environments.ts';
 import { isStillIn } from '../same-environment.ts';
 import type { Created } from './organization-review.ts';
 import type { CommandServices } from '../services.ts';

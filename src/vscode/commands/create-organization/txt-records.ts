@@ -1,4 +1,4 @@
-import { cleanLine } from '../../clean-text.ts';
+import { cleanLine } from '../../text/clean-text.ts';
 
 interface Domain {
   readonly dns_record?: { readonly name: string; readonly value: string } | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinParts } from '../../../../src/vscode/join-parts.ts';
+import { joinParts } from '../../../../src/vscode/text/join-parts.ts';
 import { firstFew, tooltipMarkdown } from '../../../../src/vscode/views/tooltips.ts';
 
 const HOSTILE = [

@@ -1,0 +1,136 @@
+import type { Advice } from '../../gateway/advise.ts';
+import type { Gateway, Invoke } from '../../gateway/gateway.ts';
+import { allows } from '../../gateway/policy.ts';
+import type { Observer } from '../../gateway/record.ts';
+import { type Account, createRuntime } from '../../runtime.ts';
+import { toAppError } from '../../shared/errors.ts';
+import type { Logger } from '../../shared/logger.ts';
+import { tools } from '../../tools/registry.ts';
+import { adviceFor } from './advice.ts';
+import { API } from './api-key.ts';
+import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
+import type { SampleAddress } from './sample-account.ts';
+import type { WriteAccess } from './write-access.ts';
+
+const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
+/** A person waits for it, so it is not tried for long. */
+const TRIAL_LIMITS = { idleMs: 8_000, totalMs: 8_000 };
+
+export interface AccountsOptions {
+  readonly environments: Environments;
+  readonly access: WriteAccess;
+  readonly logger: Logger;
+  readonly observers: readonly Observer[];
+  /** Starts the sample account, or says where it runs already. */
+  readonly sample: () => Promise<SampleAddress>;
+}
+
+interface Opened {
+  readonly account: Account;
+  readonly advice: Advice;
+  readonly gateway: Gateway;
+}
+
+/** The gateway of this window: every call goes to the environment that is active when it begins. */
+export class Accounts implements Gateway {
+  readonly #options: AccountsOptions;
+  readonly #running = new Set<Promise<unknown>>();
+  /** By id of the environment; each knows its rate limit and its open exports. */
+  readonly #opened = new Map<string | undefined, Opened>();
+  #sample: Promise<SampleAddress> | undefined;
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+  }
+
+  readonly invoke: Invoke = (...call) => this.at(this.#options.environments.active())(...call);
+
+  /** Calls that stay with one environment, whichever is active meanwhile. */
+  at(environment: StoredEnvironment | undefined): Invoke {
+    return async (...call) => {
+      const outcome = this.#gateway(environment).then(
+        ({ invoke }) => invoke(...call),
+        (thrown: unknown) => this.#failed(thrown),
+      );
+      this.#running.add(outcome);
+      try {
+        return await outcome;
+      } finally {
+        this.#running.delete(outcome);
+      }
+    };
+  }
+
+  /** Resolves when the calls that are running now have ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running);
+  }
+
+  listTools() {
+    const policy = this.#options.access.policy(this.#options.environments.active());
+    return Object.values(tools).filter((tool) => allows(policy, tool));
+  }
+
+  /** A gateway on an account that is not stored yet, to try a key. */
+  trial(account: Account): Gateway {
+    const { logger } = this.#options;
+    return createRuntime({ account, policy: () => ({}), limits: TRIAL_LIMITS, observers: [], logger });
+  }
+
+  /** The sample account, started if it is not running. */
+  startSample(): Promise<SampleAddress> {
+    if (this.#sample !== undefined) return this.#sample;
+    const starting = this.#options.sample();
+    this.#sample = starting;
+    // One that could not start is no reason not to try again.
+    starting.catch(() => {
+      if (this.#sample === starting) this.#sample = undefined;
+    });
+    return starting;
+  }
+
+  async close(): Promise<void> {
+    const sample = await this.#sample?.catch(() => undefined);
+    await sample?.close();
+  }
+
+  #failed(thrown: unknown) {
+    this.#options.logger.error(`The account could not be opened: ${String(thrown)}`);
+    return { ok: false as const, error: toAppError(thrown) };
+  }
+
+  async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
+    const { access, environments, logger, observers } = this.#options;
+    const account = await this.#account(environment);
+    const advice = adviceFor(environment, environments.lost());
+    const id = environment?.id;
+    const known = this.#opened.get(id);
+    if (known !== undefined && same(known.account, account) && same(known.advice, advice))
+      return known.gateway;
+    const policy = () => access.policy(environment);
+    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice });
+    this.#forgetRemoved();
+    this.#opened.set(id, { account, advice, gateway });
+    return gateway;
+  }
+
+  #forgetRemoved(): void {
+    const ids = new Set<string | undefined>(this.#options.environments.list().map(({ id }) => id));
+    for (const id of this.#opened.keys()) if (!ids.has(id) && id !== SAMPLE.id) this.#opened.delete(id);
+  }
+
+  async #account(environment: StoredEnvironment | undefined): Promise<Account> {
+    if (environment === undefined)
+      return { baseUrl: API, apiKey: undefined, name: 'No environment', kind: 'staging' };
+    const { id, name, kind, baseUrl } = environment;
+    if (id === SAMPLE.id) {
+      const { url, apiKey } = await this.startSample();
+      return { baseUrl: url, apiKey, name, kind };
+    }
+    return { baseUrl, apiKey: await this.#options.environments.key(id), name, kind };
+  }
+}
+
+function same<T extends object>(one: T, other: T): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,8 +1,0 @@
-import * as vscode from 'vscode';
-import type { StoredEnvironment } from './environments.ts';
-import { environmentKind } from './words.ts';
-
-/** The kind of an environment in the person's language. */
-export function kindText(kind: StoredEnvironment['kind']): string {
-  return environmentKind(vscode.l10n, kind);
-}
