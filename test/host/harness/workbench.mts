@@ -19,6 +19,7 @@ export interface HostScope {
 const OPEN_MS = 60_000;
 const HOST_MS = 120_000;
 const MENU_MS = 300;
+const MENU_OPENS_MS = 3_000;
 export class Workbench {
   readonly page: Page;
   readonly #url: string;
@@ -155,10 +156,14 @@ export class Workbench {
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromMenu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
     const menu = this.page.locator('.context-view .monaco-menu');
     const item = menu.getByRole('menuitem', { name: entry });
-    await item.waitFor();
+    // Whatever takes the focus back at this moment, as a picker that closes, closes the menu too: then once more.
+    await until('the menu', async () => {
+      await row.click({ button: 'right' });
+      await item.waitFor({ timeout: MENU_OPENS_MS }).catch(() => undefined);
+      return item.isVisible();
+    });
     // A menu ignores clicks in the first moments after it opens.
     await this.page.waitForTimeout(MENU_MS);
     await item.click();

@@ -61,6 +61,7 @@ export const suite: Suite = {
       await workbench.screenshot('picker');
       await harmless();
       await page.keyboard.press('Escape');
+      await workbench.quickInput.waitFor({ state: 'hidden' });
       await workbench.chooseFromMenu(
         workbench.row('Organizations', /^Evil/u).first(),
         'Ask Copilot About This',
