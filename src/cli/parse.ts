@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isProfileName, PROFILES, type ProfileName } from '../privacy/policy.ts';
 import { type CommandName, FLAGS, type FlagName, COMMANDS, isCommand } from './usage.ts';
 
 /** Why a command line can't be run; answered with a usage line and exit status 2. */
@@ -26,6 +27,8 @@ export interface Flags {
   readonly sandbox: boolean;
   readonly readOnly: boolean;
   readonly allowWrites: boolean;
+  /** What is covered in results; `undefined` when nobody chose. */
+  readonly privacy: ProfileName | undefined;
   /** Seconds without progress. */
   readonly timeout: number;
 }
@@ -65,6 +68,7 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     sandbox: values['sandbox'] === true,
     readOnly: values['read-only'] === true,
     allowWrites: values['allow-writes'] === true,
+    privacy: profile(command, values['privacy']),
     timeout: count('timeout', 1, 3_600) ?? 30,
   };
   return { run: command, flags, operands };
@@ -93,6 +97,12 @@ function split(
 function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return `${/^.*?(?=\. |\.?\n|\.?$)/.exec(text)?.[0] ?? text}.`;
+}
+
+function profile(command: CommandName, given: Values[string]): ProfileName | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && isProfileName(given)) return given;
+  throw new UsageError(`--privacy takes one of ${Object.keys(PROFILES).join(', ')}.`, command);
 }
 
 function integer(command: CommandName, values: Values, name: FlagName, least: number, most: number) {

@@ -3,12 +3,12 @@ export const COMMANDS = {
   stdio: {
     synopsis: 'stdio [flags]',
     about: 'Serve MCP over stdin and stdout, for clients that start the server themselves.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'privacy', 'timeout', 'help'],
   },
   serve: {
     synopsis: 'serve [--port N] [--json] [flags]',
     about: 'Serve MCP Streamable HTTP on 127.0.0.1 and print what a client needs to connect.',
-    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'privacy', 'timeout', 'help'],
   },
   sandbox: {
     synopsis: 'sandbox [--port N] [--organizations N] [--users N] [--json]',
@@ -18,7 +18,7 @@ export const COMMANDS = {
   call: {
     synopsis: "call TOOL ['JSON' | -] [flags]",
     about: 'Call one tool and print its result as JSON; "-" reads the arguments from stdin.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'privacy', 'timeout', 'help'],
   },
 } as const;
 
@@ -36,6 +36,11 @@ export const FLAGS: Readonly<
   sandbox: { type: 'boolean', about: 'Work on a built-in sample account; needs no key.' },
   'read-only': { type: 'boolean', about: 'Hide and refuse the tool that creates organizations.' },
   'allow-writes': { type: 'boolean', about: 'Allow it with a production key (sk_live_), too.' },
+  privacy: {
+    type: 'string',
+    value: 'PROFILE',
+    about: 'What agents see masked: strict, balanced (default) or off. With call: what you see, too.',
+  },
   timeout: {
     type: 'string',
     value: 'SECONDS',
