@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Runner } from '../../../src/gateway/gateway.ts';
+import { redact } from '../../../src/gateway/redact.ts';
 import type { Call } from '../../../src/gateway/steps.ts';
 import { PROFILES } from '../../../src/privacy/policy.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { jsonBytes } from '../../../src/shared/json.ts';
 import { gatewayOver, head, HIDDEN, LIST, page, SSN } from './leaky.ts';
-import { AGENT, PERSON } from './support.ts';
+import { AGENT, callOf, PERSON, succeed } from './support.ts';
 
 describe('a result', () => {
   it('has covered values for an agent, says how many, and keeps its cursor', async () => {
@@ -38,6 +39,8 @@ describe('a result', () => {
   it('can not be had open by an agent who asks for it', async () => {
     const { invoke } = gatewayOver(async () => page(1));
     expect(JSON.stringify(await invoke(LIST, {}, AGENT, { redacted: false }))).toContain(HIDDEN);
+    const step = redact(() => PROFILES.balanced)(succeed(page(1).value));
+    expect(JSON.stringify(await step(callOf(LIST, { redacted: false })))).toContain(HIDDEN);
   });
 
   it('says nothing where nothing was covered', async () => {

@@ -34,7 +34,7 @@ describe('path rules', () => {
   it('are overruled by later ones, and by those further down', () => {
     const { value } = none([
       { path: 'data', mode: 'mask' },
-      { path: 'data.open', mode: 'off' },
+      { path: 'data.open', mode: 'hash' },
       { path: 'data.*', mode: 'mask', as: 'secret' },
       { path: 'data.open', mode: 'off' },
       { path: 'data.open.shut', mode: 'hash', as: 'email' },
