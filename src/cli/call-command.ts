@@ -20,6 +20,8 @@ export async function runCall(
     const caller = { kind: 'person', surface: 'terminal' } as const;
     const outcome = await opened.gateway.invoke(tool, input, caller, {
       signal,
+      // A person sees their account as it is, unless they choose a profile.
+      redacted: flags.privacy !== undefined,
       progress: ({ message }) => {
         if (process.stderr.isTTY) printError(message);
       },

@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
 import { requireLocked } from '../lock/check.ts';
+import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
@@ -41,6 +42,7 @@ export async function openGateway(
   const gateway = createRuntime({
     account,
     policy: () => policy,
+    privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers,
     logger,

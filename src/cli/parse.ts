@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
+import { isProfileName, PROFILES, type ProfileName } from '../privacy/policy.ts';
 import { type CommandName, FLAGS, type FlagName, COMMANDS, isCommand } from './usage.ts';
 
 /** Why a command line can't be run; answered with a usage line and exit status 2. */
@@ -27,6 +28,8 @@ export interface Flags {
   readonly sandbox: boolean;
   readonly readOnly: boolean;
   readonly allowWrites: boolean;
+  /** What is covered in results; `undefined` when nobody chose. */
+  readonly privacy: ProfileName | undefined;
   /** Seconds without progress. */
   readonly timeout: number;
   /** The lockfile that has to fit before anything is served. */
@@ -77,6 +80,7 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     sandbox: values['sandbox'] === true,
     readOnly: values['read-only'] === true,
     allowWrites: values['allow-writes'] === true,
+    privacy: profile(command, values['privacy']),
     timeout: count('timeout', 1, 3_600) ?? POLICY_DEFAULTS.callSeconds.withoutProgress,
     lock: fileName(command, values, 'lock'),
     file: fileName(command, values, 'file'),
@@ -108,6 +112,12 @@ function split(
 function reasonOf(cause: unknown): string {
   const text = cause instanceof Error ? cause.message : String(cause);
   return `${/^.*?(?=\. |\.?\n|\.?$)/.exec(text)?.[0] ?? text}.`;
+}
+
+function profile(command: CommandName, given: Values[string]): ProfileName | undefined {
+  if (given === undefined) return undefined;
+  if (typeof given === 'string' && isProfileName(given)) return given;
+  throw new UsageError(`--privacy takes one of ${Object.keys(PROFILES).join(', ')}.`, command);
 }
 
 function integer(command: CommandName, values: Values, name: FlagName, least: number, most: number) {

@@ -7,12 +7,12 @@ export const COMMANDS = {
   stdio: {
     synopsis: 'stdio [flags]',
     about: 'Serve MCP over stdin and stdout, for clients that start the server themselves.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'privacy', 'timeout', 'help'],
   },
   serve: {
     synopsis: 'serve [--port N] [--json] [flags]',
     about: 'Serve MCP Streamable HTTP on 127.0.0.1 and print what a client needs to connect.',
-    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
+    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'lock', 'privacy', 'timeout', 'help'],
   },
   sandbox: {
     synopsis: 'sandbox [--port N] [--organizations N] [--users N] [--json]',
@@ -22,7 +22,7 @@ export const COMMANDS = {
   call: {
     synopsis: "call TOOL ['JSON' | -] [flags]",
     about: 'Call one tool and print its result as JSON; "-" reads the arguments from stdin.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'privacy', 'timeout', 'help'],
   },
   lock: {
     synopsis: 'lock [--check] [--file FILE]',
@@ -45,6 +45,11 @@ export const FLAGS: Readonly<
   sandbox: { type: 'boolean', about: 'Work on a built-in sample account; needs no key.' },
   'read-only': { type: 'boolean', about: 'Hide and refuse the tool that creates organizations.' },
   'allow-writes': { type: 'boolean', about: 'Allow it with a production key (sk_live_), too.' },
+  privacy: {
+    type: 'string',
+    value: 'PROFILE',
+    about: 'What agents see masked: strict, balanced (default) or off. With call: what you see, too.',
+  },
   lock: { type: 'string', value: 'FILE', about: 'Refuse to serve unless this lockfile fits this build.' },
   file: { type: 'string', value: 'FILE', about: 'The lockfile (default workos-mcp.lock in this folder).' },
   check: {

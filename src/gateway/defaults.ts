@@ -1,3 +1,4 @@
+import { DEFAULT_PROFILE, type PrivacyPolicy, PROFILES } from '../privacy/policy.ts';
 import type { Environment } from '../tools/tool.ts';
 
 /** What holds unless the person who runs the server says otherwise. */
@@ -6,6 +7,8 @@ export interface PolicyDefaults {
   readonly agentResultBytes: number;
   /** A call ends after so many seconds without progress, and after so many in all. */
   readonly callSeconds: { readonly withoutProgress: number; readonly inAll: number };
+  /** What agents see masked. */
+  readonly privacy: PrivacyPolicy;
   /** Whether tools that change the account are allowed, by kind of environment. */
   readonly writes: Readonly<Record<Environment['kind'], boolean>>;
 }
@@ -14,5 +17,6 @@ export interface PolicyDefaults {
 export const POLICY_DEFAULTS: PolicyDefaults = {
   agentResultBytes: 8_000,
   callSeconds: { withoutProgress: 30, inAll: 120 },
+  privacy: PROFILES[DEFAULT_PROFILE],
   writes: { production: false, staging: true, sandbox: true },
 };

@@ -1,3 +1,4 @@
+import { DEFAULT_PROFILE, type PrivacyPolicy, PROFILES } from '../privacy/policy.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Output, type ToolName, tools } from '../tools/registry.ts';
@@ -9,6 +10,7 @@ import { limitTime, type TimeLimits } from './limit-time.ts';
 import { admit, allows, type Policy } from './policy.ts';
 import { publish } from './publish.ts';
 import { type Observer, record } from './record.ts';
+import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
 import { type Call, compose, type InvokeOptions } from './steps.ts';
 
@@ -40,6 +42,8 @@ export interface GatewayOptions {
   readonly observers: readonly Observer[];
   readonly logger: Logger;
   readonly advice?: Advice;
+  /** What is covered in results of agents. Read at each use, so a change holds at once. */
+  readonly privacy?: () => PrivacyPolicy;
 }
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
@@ -47,14 +51,25 @@ type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
 /** Builds the gateway. The array below is the order of the steps, outermost first. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { run, policy, limits, observers, logger, advice = {} } = options;
+  const privacy = options.privacy ?? (() => PROFILES[DEFAULT_PROFILE]);
   const through = compose(
-    [record(observers, logger), advise(advice), publish, admit(policy), checkInput, shape, limitTime(limits)],
+    [
+      record(observers, logger),
+      redactErrors(privacy),
+      advise(advice),
+      publish,
+      admit(policy),
+      checkInput,
+      shape,
+      redact(privacy),
+      limitTime(limits),
+    ],
     async (call) => ({ ok: true, draft: await run(call) }),
   );
   const table: ToolTable = tools;
   return {
     listTools: () => Object.values(tools).filter((tool) => allows(policy(), tool)),
-    invoke: async (name, input, caller, { signal, progress, confirm } = {}) => {
+    invoke: async (name, input, caller, { signal, progress, confirm, redacted } = {}) => {
       const tool = table[name];
       const outcome = await through({
         tool,
@@ -63,6 +78,7 @@ export function createGateway(options: GatewayOptions): Gateway {
         signal: signal ?? new AbortController().signal,
         progress: progress ?? (() => undefined),
         ...(confirm && { confirm }),
+        ...(redacted && { redacted }),
       });
       // `publish` has checked it: parsing here only gives it its type.
       return outcome.ok ? { ok: true, value: tool.output.parse(outcome.draft.value) } : outcome;

@@ -5,7 +5,7 @@ export const publish: Step = (next) => async (call) => {
   const outcome = await next(call);
   if (!outcome.ok) return outcome;
   const published = call.tool.output.safeParse(outcome.draft.value);
-  if (published.success) return { ok: true, draft: { value: published.data } };
+  if (published.success) return { ...outcome, draft: { value: published.data } };
   const { message } = published.error;
   throw new Error(`the result does not fit the tool's output schema: ${message}`, { cause: published.error });
 };

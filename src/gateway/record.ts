@@ -1,10 +1,11 @@
+import { type Found, mergeFound } from '../privacy/found.ts';
 import { toAppError } from '../shared/errors.ts';
 import { jsonBytes } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
-import type { Step } from './steps.ts';
+import type { Covered, Step } from './steps.ts';
 
 /** What is known of a finished call, refused ones included. Never holds arguments or results. */
 export interface CallRecord {
@@ -18,6 +19,8 @@ export interface CallRecord {
   readonly bytes: number;
   /** `ok`, or the code of the error. */
   readonly status: string;
+  /** What was covered in the result, shown or not: where and how often, never the values. */
+  readonly covered?: readonly Found[];
 }
 
 export type Observer = (record: CallRecord) => void;
@@ -41,6 +44,7 @@ export function record(observers: readonly Observer[], logger: Logger): Step {
         ms: performance.now() - started,
         bytes: jsonBytes(outcome.ok ? outcome.draft.value : outcome.error),
         status: outcome.ok ? 'ok' : outcome.error.code,
+        ...(outcome.ok && outcome.covered && { covered: allFound(outcome.covered) }),
       };
       for (const observe of observers) {
         try {
@@ -51,6 +55,10 @@ export function record(observers: readonly Observer[], logger: Logger): Step {
       }
       return outcome;
     });
+}
+
+function allFound({ head, rows }: Covered): Found[] {
+  return mergeFound([...head, ...rows.flat()]);
 }
 
 function describeCause(cause: unknown): string {

@@ -2,7 +2,8 @@ import { isRecord, jsonBytes, type Json, prune } from '../shared/json.ts';
 import { encodeCursor } from '../tools/cursor.ts';
 import type { Draft } from '../tools/tool.ts';
 import { POLICY_DEFAULTS } from './defaults.ts';
-import type { Step } from './steps.ts';
+import { shownCounts } from './redact.ts';
+import type { Covered, Step } from './steps.ts';
 import { type Caps, trimRecord } from './trim.ts';
 
 /** An agent's result is smaller than this many bytes of JSON. */
@@ -23,11 +24,17 @@ export const shape: Step = (next) => async (call) => {
   const outcome = await next(call);
   if (!outcome.ok) return outcome;
   const value = pruned(outcome.draft.value);
-  return {
-    ok: true,
-    draft: { value: call.caller.kind === 'agent' ? fit({ ...outcome.draft, value }, AGENT_BYTES) : value },
-  };
+  if (call.caller.kind !== 'agent') return { ...outcome, draft: { value } };
+  const shown = fit({ ...outcome.draft, value }, AGENT_BYTES);
+  return { ...outcome, draft: { value: outcome.covered ? recounted(shown, outcome.covered) : shown } };
 };
+
+/** Of what was covered, only that in rows which are shown is told; never more than before, so it fits. */
+function recounted(shown: Record<string, unknown>, covered: Covered): Record<string, unknown> {
+  const { redacted: _before, ...rest } = shown;
+  const counts = shownCounts(covered, Array.isArray(shown['items']) ? shown['items'].length : 0);
+  return counts === undefined ? rest : { ...rest, redacted: counts };
+}
 
 /** Drops empties but keeps `items`: an empty list is an answer. */
 function pruned(value: unknown): Record<string, unknown> {

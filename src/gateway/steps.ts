@@ -1,3 +1,4 @@
+import type { Found } from '../privacy/found.ts';
 import type { ToolName } from '../tools/registry.ts';
 import type { Draft, Progress, Tool } from '../tools/tool.ts';
 import type { AppError } from '../shared/errors.ts';
@@ -9,6 +10,8 @@ export interface InvokeOptions {
   readonly progress?: (progress: Progress) => void;
   /** Asks the person behind the client; absent when the client can't. */
   readonly confirm?: (question: string) => Promise<boolean>;
+  /** A person's call: covers what is covered for agents. */
+  readonly redacted?: boolean;
 }
 
 /** A call on its way through the steps. */
@@ -19,9 +22,18 @@ export interface Call {
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
   readonly confirm?: (question: string) => Promise<boolean>;
+  readonly redacted?: boolean;
 }
 
-export type StepOutcome = { readonly ok: true; readonly draft: Draft<unknown> } | Failure;
+/** What was covered in a result: in its head, and per row. */
+export interface Covered {
+  readonly head: readonly Found[];
+  readonly rows: readonly (readonly Found[])[];
+}
+
+export type StepOutcome =
+  | { readonly ok: true; readonly draft: Draft<unknown>; readonly covered?: Covered }
+  | Failure;
 export interface Failure {
   readonly ok: false;
   readonly error: AppError;

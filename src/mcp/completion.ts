@@ -65,11 +65,13 @@ function complete(desk: Desk, { ref, argument }: CompleteRequest['params']): Pro
 
 /** Names as the tools take them: an id where the name alone would not lead back to this one organization. */
 async function organizationNames(desk: Desk, typed: string): Promise<Found> {
-  const { rows, ...found } = await search(desk, 'organization', typed);
+  const { rows, masked, ...found } = await search(desk, 'organization', typed);
   const times = new Map<string, number>();
   for (const { name = '' } of rows) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
   const values = rows.map(({ id, name = '' }) =>
-    name !== '' && shortLine(name, SEARCH_LENGTH) === name && times.get(name.toLowerCase()) === 1 ? name : id,
+    !masked && name !== '' && shortLine(name, SEARCH_LENGTH) === name && times.get(name.toLowerCase()) === 1
+      ? name
+      : id,
   );
   return { ...found, values };
 }
@@ -84,14 +86,22 @@ async function idsOf(desk: Desk, kind: ObjectKind, typed: string): Promise<Found
   return { more, values: rows.map(({ id }) => id).filter((id) => id.startsWith(typed)) };
 }
 
-async function search({ ask, logger, extra }: Desk, kind: ObjectKind, typed: string) {
-  const none: { rows: readonly Row[]; more: boolean; total?: number | undefined } = { rows: [], more: false };
+interface Hits {
+  readonly rows: readonly Row[];
+  readonly more: boolean;
+  readonly total?: number | undefined;
+  /** Whether something in the rows is covered: a covered name leads nowhere. */
+  readonly masked: boolean;
+}
+
+async function search({ ask, logger, extra }: Desk, kind: ObjectKind, typed: string): Promise<Hits> {
+  const none: Hits = { rows: [], more: false, masked: false };
   if (typed.length > SEARCH_LENGTH) return none;
   const input = { limit: MAX_VALUES, ...(typed !== '' && { search: typed }) };
   const outcome = await list(ask, kind, input, extra);
   if (outcome.ok) {
-    const { items, next_cursor, total } = outcome.value;
-    return { rows: items, more: next_cursor !== undefined, total };
+    const { items, next_cursor, total, redacted } = outcome.value;
+    return { rows: items, more: next_cursor !== undefined, total, masked: redacted !== undefined };
   }
   logger.debug(`completion: ${outcome.error.code}`);
   return none;

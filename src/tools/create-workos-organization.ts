@@ -5,7 +5,7 @@ import type { NewOrganization, WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
 import { dnsRecord, dnsRecordOutput } from './dns-record.ts';
 import { parseDomains } from './domain-names.ts';
-import { environmentOutput, omittedOutput, shownEnvironment } from './list.ts';
+import { omittedOutput, resultOutput, shownEnvironment } from './list.ts';
 import { organizationsNamed } from './organization-ref.ts';
 import { defineTool, type ToolContext } from './tool.ts';
 
@@ -40,8 +40,7 @@ export const createWorkosOrganization = defineTool({
     dry_run: z.boolean().optional().describe('Check only; create nothing.'),
   }),
   output: z.object({
-    environment: environmentOutput,
-    complete: z.boolean(),
+    ...resultOutput,
     dry_run: z.boolean().optional(),
     /** What was done, and where. */
     summary: z.string(),

@@ -10,7 +10,7 @@ export const listInput = {
   cursor: z.string().max(2_000).optional().describe('next_cursor of the previous page.'),
 };
 
-export const environmentOutput = z.object({
+const environmentOutput = z.object({
   name: z.string(),
   kind: z.enum(['production', 'staging', 'sandbox']),
 });
@@ -23,6 +23,8 @@ export const resultOutput = {
   environment: environmentOutput,
   /** Whether everything that matches has been seen, over all pages so far. */
   complete: z.boolean(),
+  /** How often values of each kind (ssn, card, secret, …) were covered in this result. */
+  redacted: z.record(z.string(), z.number()).optional(),
 };
 
 /** The output of a list: a page of rows. */

@@ -62,10 +62,13 @@ describe('help', () => {
   });
 
   it.each([
-    ['stdio', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
-    ['serve', ['--port', '--json', '--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
+    ['stdio', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
+    [
+      'serve',
+      ['--port', '--json', '--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout'],
+    ],
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
-    ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--timeout']],
+    ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
@@ -88,6 +91,8 @@ describe('wrong usage', () => {
     [['serve', '--port', '1e3'], '--port takes a whole number from 0 to 65535.'],
     [['serve', '--timeout', '0'], '--timeout takes a whole number from 1 to 3600.'],
     [['serve', '--read-only', '--allow-writes'], '--read-only and --allow-writes contradict each other.'],
+    [['serve', '--privacy', 'none'], '--privacy takes one of strict, balanced, off.'],
+    [['serve', '--privacy', 'toString'], '--privacy takes one of strict, balanced, off.'],
     [['sandbox', '--organizations', '0'], '--organizations takes a whole number from 1 to 10000.'],
     [['sandbox', '--users', 'many'], '--users takes a whole number from 1 to 100000.'],
     [['sandbox', '--sandbox'], "Unknown option '--sandbox'."],
