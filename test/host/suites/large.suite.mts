@@ -81,20 +81,25 @@ export const suite: Suite = {
 /** Runs in the page, whose types are not ours. */
 const STOPWATCH = `(() => {
   const times = (globalThis.rowTimes = []);
-  const count = () => document.querySelectorAll('.part.sidebar [role=treeitem]').length;
-  const look = () => {
+  const look = ({ target }) => {
+    const row = target.closest('[role=treeitem]');
+    if (!row || row.getAttribute('aria-expanded') !== 'false') return;
+    const list = row.closest('.monaco-list');
+    const index = Number(row.dataset.index);
+    const level = Number(row.getAttribute('aria-level'));
     const start = performance.now();
-    const before = count();
     const timer = setInterval(() => {
       const ms = performance.now() - start;
-      if (count() !== before) times.push(Math.round(ms));
-      if (count() !== before || ms > 2000) clearInterval(timer);
+      const next = list.querySelector('[data-index="' + (index + 1) + '"]');
+      const there = next && Number(next.getAttribute('aria-level')) > level;
+      if (there) times.push(Math.round(ms));
+      if (there || ms > 5000) clearInterval(timer);
     }, 5);
   };
-  addEventListener('click', look, true);
+  addEventListener('mousedown', look, true);
 })()`;
 
-/** Measures how long after a click on a row there are more or fewer rows, in milliseconds. */
+/** Measures how long after the click its first child stands below a row, in milliseconds. */
 async function stopwatch(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(STOPWATCH);
   return () => page.evaluate<number[]>('globalThis.rowTimes');
