@@ -51,16 +51,20 @@ const PERSONAL_FIELDS: readonly PathRule[] = [
   ...masked('field', '*birthdate', '*dateofbirth', 'dob', '*birthday', '*homeaddress', '*passportnumber'),
 ];
 
+const NEVER_SHOWN = {
+  secret: 'mask',
+  workos_key: 'mask',
+  jwt: 'mask',
+  iban: 'mask',
+  card: 'mask',
+  ssn: 'mask',
+} as const;
+
 /** The profiles to choose from. `balanced` leaves work emails and phones: who is in a directory is what is asked for. */
 export const PROFILES = {
   strict: {
     detectors: {
-      secret: 'mask',
-      workos_key: 'mask',
-      jwt: 'mask',
-      iban: 'mask',
-      card: 'mask',
-      ssn: 'mask',
+      ...NEVER_SHOWN,
       email: 'partial',
       phone: 'mask',
     },
@@ -68,12 +72,7 @@ export const PROFILES = {
   },
   balanced: {
     detectors: {
-      secret: 'mask',
-      workos_key: 'mask',
-      jwt: 'mask',
-      iban: 'mask',
-      card: 'mask',
-      ssn: 'mask',
+      ...NEVER_SHOWN,
       email: 'off',
       phone: 'off',
     },

@@ -1,18 +1,20 @@
 import type { Advice } from '../../gateway/advise.ts';
+import { POLICY_DEFAULTS } from '../../gateway/defaults.ts';
 import type { Gateway, Invoke } from '../../gateway/gateway.ts';
 import { allows } from '../../gateway/policy.ts';
 import type { Observer } from '../../gateway/record.ts';
 import { type Account, createRuntime } from '../../runtime.ts';
+import { API } from '../../shared/api-origin.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { tools } from '../../tools/registry.ts';
 import { adviceFor } from './advice.ts';
-import { API } from './api-key.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
 import type { SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
 
-const LIMITS = { idleMs: 30_000, totalMs: 120_000 };
+const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
+const LIMITS = { idleMs: withoutProgress * 1_000, totalMs: inAll * 1_000 };
 /** A person waits for it, so it is not tried for long. */
 const TRIAL_LIMITS = { idleMs: 8_000, totalMs: 8_000 };
 

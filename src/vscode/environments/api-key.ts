@@ -2,8 +2,6 @@ import { API, isLoopback } from '../../shared/api-origin.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { StoredEnvironment } from './environments.ts';
 
-export { API };
-
 type Kind = StoredEnvironment['kind'];
 
 /** The origin a setting names, the real API when it names none; `undefined` when it is not fit for a key. */
