@@ -122,14 +122,14 @@ function evaluatedWith({ inputs }, entry, seen = new Set()) {
 
 /** Throws if a library is evaluated before the isolate has locked itself down, or the SDK outside of an isolate. */
 function checkIsolation({ inputs }) {
-  const check = (entry, foreign) => {
+  const forbid = (entry, foreign) => {
     if (inputs[entry] === undefined) return;
     const wrong = [...evaluatedWith({ inputs }, entry)].filter((path) => path.includes(foreign));
     if (wrong.length > 0) throw new Error(`${entry} loads ${wrong[0]}: import() it instead.`);
   };
-  check('src/isolate/child.ts', 'node_modules/');
-  check('src/cli/run.ts', '@workos-inc/');
-  check('src/extension.ts', '@workos-inc/');
+  forbid('src/isolate/child.ts', 'node_modules/');
+  forbid('src/cli/run.ts', '@workos-inc/');
+  forbid('src/extension.ts', '@workos-inc/');
 }
 
 /** Throws if a part of the sandbox is parsed by every window that loads the extension. */

@@ -26,9 +26,9 @@ export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
 /** A gateway with the process its tools run in. */
 export interface Runtime extends Gateway {
   /** One line about what keeps the tools apart from this process. */
-  assurance(): Promise<string>;
+  readonly assurance: () => Promise<string>;
   /** Ends running calls; later ones are refused. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Wires egress, the executor of tools and the gateway for one account. Opens nothing until the first call. */

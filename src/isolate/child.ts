@@ -9,7 +9,7 @@ import { askRemotely, type Bridge, createRemoteHttp } from './remote-http.ts';
 
 /** Loads what runs jobs; nothing of it may be loaded before. */
 export type LoadWork = () => Promise<{
-  createWork(surroundings: Pick<Surroundings, 'baseUrl' | 'http'>): Work;
+  readonly createWork: (surroundings: Pick<Surroundings, 'baseUrl' | 'http'>) => Work;
 }>;
 
 /** Serves its host over stdin and stdout until stdin closes, with the system out of reach. */
@@ -48,7 +48,7 @@ export async function runChild(load: LoadWork): Promise<void> {
   const receive = (message: ToChild) => {
     if (message.type === 'start') {
       work = createWork({ baseUrl: message.baseUrl, http: createRemoteHttp(bridge) });
-      send({ type: 'ready', permission: permission?.has('fs.write') === false });
+      send({ type: 'ready', permission: permission !== undefined && !permission.has('fs.write') });
     } else if (message.type === 'call') void current.run(message.call, () => run(message));
     else if (message.type === 'abort') calls.get(message.call)?.abort(new AppError(message.error));
     else if (message.type === 'ping') send({ type: 'pong', rss: memoryUsage.rss() });

@@ -108,6 +108,8 @@ export class IsolateProcess {
   /** Ends the process; calls that run in it reject. Resolves once it is gone. */
   close(): Promise<void> {
     this.#end('died');
+    // Its end is worth waiting for.
+    this.#child.ref();
     return this.#gone.promise;
   }
 

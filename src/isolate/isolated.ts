@@ -82,7 +82,9 @@ class IsolatedExecutor implements Executor {
     this.#closed = true;
     clearTimeout(this.#idle);
     for (const next of this.#waiting.splice(0)) next();
-    await Promise.all([this.#warm, ...this.#alone].map((isolate) => isolate?.close()));
+    await Promise.all(
+      [...(this.#warm ? [this.#warm] : []), ...this.#alone].map((isolate) => isolate.close()),
+    );
   }
 
   /** The isolate that calls share. */

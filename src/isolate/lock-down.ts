@@ -44,6 +44,9 @@ const GLOBALS: ReadonlySet<string | symbol> = new Set(
  */
 export function lockDown(): () => void {
   const loader = closeLoader();
+  // The network code that comes with Response compiles its parser in the background, and must not miss it later.
+  const compile = () => new Promise(() => undefined);
+  Object.defineProperty(globalThis, 'WebAssembly', { value: { compile }, configurable: true });
   // Node makes these when they are first touched, some together with a way to the network.
   void [new Response('').body, crypto.subtle, performance, new Blob([]), new FormData(), new Headers()];
   trimBuiltins(loader.require);
