@@ -1,5 +1,6 @@
 // Builds what runs and checks that it is what it should be: dist/workos-mcp.js, one file that runs alone, and the
-// extension: dist/extension.js with dist/sample-account.js, which it loads when somebody explores the sample account.
+// extension: dist/extension.js with dist/sample-account.js, which it loads when somebody explores the sample account,
+// and dist/isolate.js, the process its tools run in.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
@@ -8,14 +9,16 @@ import { build } from 'esbuild';
 const CLI = 'dist/workos-mcp.js';
 const EXTENSION = 'dist/extension.js';
 const SAMPLE = 'dist/sample-account.js';
+const ISOLATE = 'dist/isolate.js';
 /** Bytes. Raise them knowingly: whatever comes in is parsed at every start. */
-const BUDGETS = { [CLI]: 750_000, [EXTENSION]: 700_000, [SAMPLE]: 100_000 };
+const BUDGETS = { [CLI]: 750_000, [EXTENSION]: 700_000, [SAMPLE]: 100_000, [ISOLATE]: 700_000 };
 
 /**
  * Runs first, in syntax and with functions that any Node since 0.12 knows: 22.15 is the oldest release
  * with everything the bundle uses.
  */
 const banner = `#!/usr/bin/env node
+'use strict';
 (function () {
   var v = process.versions.node.split('.');
   if (+v[0] > 22 || (+v[0] === 22 && +v[1] >= 15)) return;
@@ -52,22 +55,24 @@ const replaced = [
   },
 ];
 
-const leaveOutUnused = {
+/** Leaves out what is unused of these packages. */
+const leaveOutUnusedOf = (...packages) => ({
   name: 'leave-out-unused',
   setup({ onLoad, onEnd }) {
     const seen = new Set();
-    for (const { filter, contents } of replaced) {
+    const concerned = replaced.filter(({ filter }) => packages.some((name) => filter.source.includes(name)));
+    for (const { filter, contents } of concerned) {
       onLoad({ filter }, () => {
         seen.add(filter);
         return { contents, loader: 'js' };
       });
     }
     onEnd(() => {
-      for (const { filter } of replaced)
+      for (const { filter } of concerned)
         if (!seen.has(filter)) throw new Error(`Nothing matches ${filter} any more.`);
     });
   },
-};
+});
 
 /** Leaves the sample account outside: a file of its own beside the extension. */
 const sampleOutside = {
@@ -104,6 +109,27 @@ function checkSandboxIsLazy({ inputs }) {
     if (kind !== 'dynamic-import')
       throw new Error(`${from} loads the sandbox at every start: import() it instead.`);
   }
+}
+
+/** The files that are evaluated when this one is. */
+function evaluatedWith({ inputs }, entry, seen = new Set()) {
+  if (seen.has(entry)) return seen;
+  seen.add(entry);
+  const links = inputs[entry].imports.filter(({ kind, external }) => kind !== 'dynamic-import' && !external);
+  for (const { path } of links) evaluatedWith({ inputs }, path, seen);
+  return seen;
+}
+
+/** Throws if a library is evaluated before the isolate has locked itself down, or the SDK outside of an isolate. */
+function checkIsolation({ inputs }) {
+  const forbid = (entry, foreign) => {
+    if (inputs[entry] === undefined) return;
+    const wrong = [...evaluatedWith({ inputs }, entry)].filter((path) => path.includes(foreign));
+    if (wrong.length > 0) throw new Error(`${entry} loads ${wrong[0]}: import() it instead.`);
+  };
+  forbid('src/isolate/child.ts', 'node_modules/');
+  forbid('src/cli/run.ts', '@workos-inc/');
+  forbid('src/extension.ts', '@workos-inc/');
 }
 
 /** Throws if a part of the sandbox is parsed by every window that loads the extension. */
@@ -160,7 +186,7 @@ async function bundle(entry, outfile, options) {
 const cli = await bundle('src/cli.ts', CLI, {
   target: 'node18',
   banner: { js: banner },
-  plugins: [leaveOutUnused],
+  plugins: [leaveOutUnusedOf('zod', 'modelcontextprotocol', 'workos-inc')],
 });
 check(cli, CLI);
 checkSandboxIsLazy(cli);
@@ -173,13 +199,19 @@ const extension = await bundle('src/extension.ts', EXTENSION, {
   supported: { 'dynamic-import': false },
   // VS Code logs an error when an extension looks at this global of newer Nodes; libraries ask it for browsers' names.
   define: { navigator: 'undefined' },
-  plugins: [leaveOutUnused, sampleOutside],
+  plugins: [leaveOutUnusedOf('zod', 'modelcontextprotocol'), sampleOutside],
 });
 const sample = await bundle('src/sandbox/server.ts', SAMPLE, { target: 'node22' });
+const isolate = await bundle('src/isolate/main.ts', ISOLATE, {
+  target: 'node22',
+  plugins: [leaveOutUnusedOf('zod', 'workos-inc')],
+});
 check(extension, EXTENSION, ['vscode', './sample-account.js']);
 checkSandboxIsOutside(extension);
+for (const made of [cli, extension, isolate]) checkIsolation(made);
 check(sample, SAMPLE);
-const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE]];
+check(isolate, ISOLATE);
+const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE], isolate.outputs[ISOLATE]];
 await writeFile('dist/LEGAL.txt', await notices('The extension', bundles));
 // For scripts/sbom.mts.
 const all = await bundled([cli.outputs[CLI], ...bundles]);

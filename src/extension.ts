@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isolated } from './isolate/isolated.ts';
 import { Accounts } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
@@ -104,8 +105,21 @@ function openAccounts(
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const accounts = new Accounts({ environments, access, logger: log, observers, sample });
+  const executor = isolated({
+    file: context.asAbsolutePath('dist/isolate.js'),
+    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
+  });
+  const accounts = new Accounts({ environments, access, logger: log, observers, sample, executor });
   return { environments, access, accounts, emitter };
+}
+
+/** Lets through the first call only. */
+function once(tell: (text: string) => void): (text: string) => void {
+  let told = false;
+  return (text) => {
+    if (!told) tell(text);
+    told = true;
+  };
 }
 
 /** Tells the editor of the endpoint. Coming back to the window after long, as after sleep, it is looked at again. */

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { OpenExecutor } from './isolate/executor.ts';
 import type { Environment } from './tools/tool.ts';
-import { createWorkosClient } from './workos/client.ts';
 
 /** A WorkOS account to work on. Without a key every call answers NO_API_KEY and says what to do. */
 export interface Account {
@@ -19,10 +19,20 @@ const PATIENCE = 1 / 6;
 
 export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
   readonly account: Account;
+  /** Where the tools run: `isolated(…)` for whatever faces a real account. */
+  readonly executor: OpenExecutor;
 }
 
-/** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+/** A gateway with the process its tools run in. */
+export interface Runtime extends Gateway {
+  /** One line about what keeps the tools apart from this process. */
+  readonly assurance: () => Promise<string>;
+  /** Ends running calls; later ones are refused. */
+  readonly close: () => Promise<void>;
+}
+
+/** Wires egress, the executor of tools and the gateway for one account. Opens nothing until the first call. */
+export function createRuntime({ account, executor: open, ...options }: RuntimeOptions): Runtime {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -33,24 +43,20 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
     kind: account.kind,
   };
   const http = createHttp({ ...account, logger });
-  const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
-  return createGateway({
+  const executor = open({ baseUrl: account.baseUrl, http, logger });
+  const gateway = createGateway({
     ...options,
     logger,
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;
       const lean = surface === 'tree';
-      return tool.execute(workos.forCall({ signal, progress }), input, {
-        environment,
-        signal,
-        progress,
-        now: () => new Date(),
-        patienceMs: lean ? 0 : options.limits.totalMs * PATIENCE,
-        lean,
-        wide: surface === 'command',
-        ...(confirm && { confirm }),
-      });
+      const patienceMs = lean ? 0 : options.limits.totalMs * PATIENCE;
+      return executor.run(
+        { tool: tool.name, input, environment, patienceMs, lean, wide: surface === 'command' },
+        { signal, progress, ...(confirm && { confirm }) },
+      );
     },
   });
+  return { ...gateway, assurance: () => executor.assurance(), close: () => executor.close() };
 }

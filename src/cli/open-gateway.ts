@@ -1,10 +1,11 @@
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
-import type { Gateway } from '../gateway/gateway.ts';
+import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
+import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
 import { requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
-import { type Account, createRuntime } from '../runtime.ts';
+import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
@@ -16,10 +17,10 @@ const TOTAL_FACTOR = inAll / withoutProgress;
 
 /** A gateway on the account the flags and the environment choose. */
 export interface OpenGateway {
-  readonly gateway: Gateway;
+  readonly gateway: Runtime;
   readonly account: Account;
   readonly policy: Policy;
-  /** Ends the sandbox, if there is one. */
+  /** Ends the process of the tools, and the sandbox if there is one. */
   close(): Promise<void>;
 }
 
@@ -46,8 +47,14 @@ export async function openGateway(
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers,
     logger,
+    // The bundle's own file.
+    executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
   });
-  return { gateway, account, policy, close };
+  const closeAll = async () => {
+    await gateway.close();
+    await close();
+  };
+  return { gateway, account, policy, close: closeAll };
 }
 
 async function embedded() {

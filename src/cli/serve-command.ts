@@ -16,7 +16,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   try {
     const server = await startHttpServer({ gateway: opened.gateway, port: flags.port, token, logger });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));
-    else print(welcome(server.url, token, opened));
+    else print(welcome(server.url, token, opened, await isolation(opened)));
     await aborted(signal);
     await server.close();
   } finally {
@@ -31,7 +31,12 @@ function tokenFrom(text: string | undefined): string {
   throw new UsageError('WORKOS_MCP_TOKEN needs 32 to 512 letters, digits or . _ ~ + / -', 'serve');
 }
 
-function welcome(url: string, token: string, { account, policy }: OpenGateway): string {
+/** Starts the isolate, so that it is warm, and says what it is worth. */
+function isolation({ gateway }: OpenGateway): Promise<string> {
+  return gateway.assurance().catch((thrown: unknown) => `none yet: ${String(thrown)}`);
+}
+
+function welcome(url: string, token: string, { account, policy }: OpenGateway, isolate: string): string {
   const entry = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
   const writes = policy.readOnly === undefined ? 'writes allowed' : 'read-only';
   return [
@@ -39,6 +44,7 @@ function welcome(url: string, token: string, { account, policy }: OpenGateway): 
     '',
     `  Endpoint  ${url}`,
     `  Account   ${account.name} (${account.kind}), ${writes}`,
+    `  Isolate   ${isolate}`,
     '',
     'VS Code, in .vscode/mcp.json:',
     '',

@@ -6,8 +6,8 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import { createMcpServer } from './server.ts';
 
-/** After the end of input, calls have this long to answer before they are aborted. */
-const GRACE_MS = 500;
+/** After the end of input, calls have this long to answer before they are aborted; the first one waits for the tools to start. */
+const GRACE_MS = 2_000;
 const GRACE_STEP_MS = 10;
 
 export interface StdioOptions {

@@ -13,6 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   gateway: ['privacy', 'tools', 'shared'],
   mcp: ['gateway', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
+  isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],
   vscode: ['mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
 };

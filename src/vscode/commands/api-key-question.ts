@@ -57,8 +57,9 @@ interface Trial {
 /** What a call with the key says against it. */
 async function tryKey(accounts: Accounts, { apiKey, baseUrl, signal }: Trial): Promise<string | undefined> {
   const kind = kindOfKey(apiKey, baseUrl);
-  const { invoke } = accounts.trial({ apiKey, baseUrl, name: kind, kind });
-  const outcome = await invoke('list_workos_organizations', { limit: 1 }, PERSON, { signal });
+  const trial = accounts.trial({ apiKey, baseUrl, name: kind, kind });
+  const outcome = await trial.invoke('list_workos_organizations', { limit: 1 }, PERSON, { signal });
+  void trial.close();
   if (outcome.ok || signal.aborted) return undefined;
   const { code, message } = outcome.error;
   const fault = trialFault(code);

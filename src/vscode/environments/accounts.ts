@@ -3,7 +3,7 @@ import { POLICY_DEFAULTS } from '../../gateway/defaults.ts';
 import type { Gateway, Invoke } from '../../gateway/gateway.ts';
 import { allows } from '../../gateway/policy.ts';
 import type { Observer } from '../../gateway/record.ts';
-import { type Account, createRuntime } from '../../runtime.ts';
+import { type Account, createRuntime, type Runtime, type RuntimeOptions } from '../../runtime.ts';
 import { API } from '../../shared/api-origin.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -25,12 +25,14 @@ export interface AccountsOptions {
   readonly observers: readonly Observer[];
   /** Starts the sample account, or says where it runs already. */
   readonly sample: () => Promise<SampleAddress>;
+  /** Where the tools run. */
+  readonly executor: RuntimeOptions['executor'];
 }
 
 interface Opened {
   readonly account: Account;
   readonly advice: Advice;
-  readonly gateway: Gateway;
+  readonly gateway: Runtime;
 }
 
 /** The gateway of this window: every call goes to the environment that is active when it begins. */
@@ -73,10 +75,17 @@ export class Accounts implements Gateway {
     return Object.values(tools).filter((tool) => allows(policy, tool));
   }
 
-  /** A gateway on an account that is not stored yet, to try a key. */
-  trial(account: Account): Gateway {
-    const { logger } = this.#options;
-    return createRuntime({ account, policy: () => ({}), limits: TRIAL_LIMITS, observers: [], logger });
+  /** A gateway on an account that is not stored yet, to try a key. Whoever takes it closes it. */
+  trial(account: Account): Runtime {
+    const { logger, executor } = this.#options;
+    return createRuntime({
+      account,
+      policy: () => ({}),
+      limits: TRIAL_LIMITS,
+      observers: [],
+      logger,
+      executor,
+    });
   }
 
   /** The sample account, started if it is not running. */
@@ -92,6 +101,9 @@ export class Accounts implements Gateway {
   }
 
   async close(): Promise<void> {
+    const opened = [...this.#opened.values()];
+    this.#opened.clear();
+    await Promise.all(opened.map(({ gateway }) => gateway.close()));
     const sample = await this.#sample?.catch(() => undefined);
     await sample?.close();
   }
@@ -102,7 +114,7 @@ export class Accounts implements Gateway {
   }
 
   async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
-    const { access, environments, logger, observers } = this.#options;
+    const { access, environments, logger, observers, executor } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
     const id = environment?.id;
@@ -110,7 +122,8 @@ export class Accounts implements Gateway {
     if (known !== undefined && same(known.account, account) && same(known.advice, advice))
       return known.gateway;
     const policy = () => access.policy(environment);
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice });
+    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice, executor });
+    if (known !== undefined) this.#retire(known);
     this.#forgetRemoved();
     this.#opened.set(id, { account, advice, gateway });
     return gateway;
@@ -118,7 +131,16 @@ export class Accounts implements Gateway {
 
   #forgetRemoved(): void {
     const ids = new Set<string | undefined>(this.#options.environments.list().map(({ id }) => id));
-    for (const id of this.#opened.keys()) if (!ids.has(id) && id !== SAMPLE.id) this.#opened.delete(id);
+    for (const [id, known] of this.#opened) {
+      if (ids.has(id) || id === SAMPLE.id) continue;
+      this.#opened.delete(id);
+      this.#retire(known);
+    }
+  }
+
+  /** Closes a gateway once the calls that run now have ended. */
+  #retire({ gateway }: Opened): void {
+    void this.settled().then(() => gateway.close());
   }
 
   async #account(environment: StoredEnvironment | undefined): Promise<Account> {

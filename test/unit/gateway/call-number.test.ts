@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../src/runtime.ts';
 import { startAccount } from '../../support/account.ts';
 import { AGENT, keepingLogger } from './support.ts';
@@ -13,6 +14,7 @@ async function open() {
     limits: { idleMs: 5_000, totalMs: 5_000 },
     observers: [({ tool, call }) => void calls.set(tool, call)],
     logger,
+    executor: inProcess,
   });
   return { faults: account.faults, logger, calls, invoke };
 }

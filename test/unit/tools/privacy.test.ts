@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/gateway/caller.ts';
 import { PROFILES } from '../../../src/privacy/policy.ts';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../src/runtime.ts';
 import type { ToolName } from '../../../src/tools/registry.ts';
 import { GITHUB_TOKEN, JWT, LIVE_KEY } from '../../support/secrets.ts';
@@ -179,6 +180,7 @@ describe('profiles over the account', () => {
         error: () => undefined,
       },
       privacy: () => PROFILES[profile],
+      executor: inProcess,
     });
     const outcome = await invoke('list_directory_users', input, agent);
     if (!outcome.ok) throw outcome.error;

@@ -3,6 +3,7 @@ import { createHttp } from '../../../src/egress/http.ts';
 import type { Caller } from '../../../src/gateway/caller.ts';
 import { createGateway, type Gateway } from '../../../src/gateway/gateway.ts';
 import type { InvokeOptions } from '../../../src/gateway/steps.ts';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../src/runtime.ts';
 import type { LoggedRequest } from '../../../src/sandbox/request-log.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/server.ts';
@@ -75,6 +76,7 @@ const common = { policy: () => ({}), limits: LIMITS, observers: [], logger };
 function gatewayOn({ url, apiKey }: Sandbox): Gateway {
   return createRuntime({
     account: { baseUrl: url, apiKey, name: 'Sample account', kind: 'sandbox' },
+    executor: inProcess,
     ...common,
   });
 }

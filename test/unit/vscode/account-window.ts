@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { Accounts } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
@@ -34,7 +35,7 @@ export function start({
     () => ({ get: () => undefined as never }),
     () => undefined,
   );
-  const accounts = new Accounts({ environments, access, logger, observers: [], sample });
+  const accounts = new Accounts({ environments, access, logger, observers: [], sample, executor: inProcess });
   open.push(accounts);
   return { environments, accounts, access, kept };
 }

@@ -1,4 +1,5 @@
 import type { Invoke } from '../../../src/gateway/gateway.ts';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../src/runtime.ts';
 import type { Bench } from '../tools/support.ts';
 
@@ -11,5 +12,6 @@ export function invokeOn({ sandbox }: Bench): Invoke {
     limits: { idleMs: 30_000, totalMs: 120_000 },
     observers: [],
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    executor: inProcess,
   }).invoke;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newToken } from '../../../../src/mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../../../src/mcp/http.ts';
+import { inProcess } from '../../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../../src/runtime.ts';
 import { EndpointServer } from '../../../../src/vscode/endpoint/endpoint-server.ts';
 
@@ -21,6 +22,7 @@ const gateway = createRuntime({
   limits: { idleMs: 1_000, totalMs: 1_000 },
   observers: [],
   logger,
+  executor: inProcess,
 });
 
 const PROBE_MS = 100;

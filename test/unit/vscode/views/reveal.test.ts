@@ -3,6 +3,7 @@ import type { Node } from '../../../../src/vscode/views/nodes.ts';
 import type { Subject } from '../../../../src/vscode/views/subject.ts';
 import { findNode, locate, lookUpName, shownFor } from '../../../../src/vscode/views/reveal.ts';
 import { askAsTree } from '../../../../src/vscode/views/tree-context.ts';
+import { inProcess } from '../../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../../src/runtime.ts';
 import { startAccount } from '../../../support/account.ts';
 
@@ -83,6 +84,7 @@ describe('reveal', () => {
       limits: { idleMs: 30_000, totalMs: 120_000 },
       observers: [],
       logger: { debug: silent, info: silent, warn: silent, error: silent },
+      executor: inProcess,
     });
     const ask = askAsTree(invoke);
     const [organization] = account.organizations;

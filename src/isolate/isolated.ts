@@ -1,0 +1,155 @@
+import { AppError } from '../shared/errors.ts';
+import { abortError } from '../shared/wait.ts';
+import type { Draft } from '../tools/tool.ts';
+import { tools } from '../tools/registry.ts';
+import { deathError, IsolateDeath } from './death.ts';
+import type { Executor, Job, JobScope, OpenExecutor, Surroundings } from './executor.ts';
+import { type IsolateLimits, IsolateProcess } from './isolate-process.ts';
+import { HEAP_MB, type Program } from './spawn.ts';
+
+const MB = 1_048_576;
+const LIMITS: IsolateLimits & { readonly idleMs: number } = {
+  rss: 192 * MB,
+  stuckMs: 5_000,
+  messages: 20_000,
+  line: 32 * MB,
+  requests: 64,
+  startMs: 20_000,
+  abortMs: 2_000,
+  idleMs: 300_000,
+};
+/** Isolates that run a single call again, at the same time. */
+const MOST_ALONE = 2;
+
+/** How isolates are made. */
+export interface IsolatedOptions extends Program {
+  /** Other limits than the usual ones; `idleMs` without calls end a warm isolate. */
+  readonly limits?: Partial<typeof LIMITS>;
+  /** Told what keeps the tools apart, each time an isolate has started. */
+  readonly started?: (assurance: string) => void;
+}
+
+/** Runs tools in a process of their own: started by the first call, warm afterwards, replaced when it dies. */
+export function isolated({ limits, started, ...program }: IsolatedOptions): OpenExecutor {
+  return (surroundings) =>
+    new IsolatedExecutor({
+      program,
+      surroundings,
+      limits: { ...LIMITS, ...limits },
+      started: started ?? (() => undefined),
+    });
+}
+
+interface Options {
+  readonly program: Program;
+  readonly surroundings: Surroundings;
+  readonly limits: typeof LIMITS;
+  readonly started: (assurance: string) => void;
+}
+
+class IsolatedExecutor implements Executor {
+  readonly #options: Options;
+  readonly #alone = new Set<IsolateProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #warm: IsolateProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  readonly run = async (job: Job, scope: JobScope): Promise<Draft<unknown>> => {
+    if (this.#closed) throw closed();
+    const isolate = this.#warmOne();
+    try {
+      return await isolate.run(job, scope);
+    } catch (thrown) {
+      if (!(thrown instanceof IsolateDeath)) throw thrown;
+      return await this.#afterDeath(thrown, job, scope);
+    } finally {
+      this.#rest(isolate);
+    }
+  };
+
+  async assurance(): Promise<string> {
+    const isolate = this.#warmOne();
+    this.#rest(isolate);
+    return assuranceOf(await isolate.ready);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#idle);
+    for (const next of this.#waiting.splice(0)) next();
+    await Promise.all(
+      [...(this.#warm ? [this.#warm] : []), ...this.#alone].map((isolate) => isolate.close()),
+    );
+  }
+
+  /** The isolate that calls share. */
+  #warmOne(): IsolateProcess {
+    clearTimeout(this.#idle);
+    if (this.#warm?.alive !== true) {
+      const isolate = this.#start();
+      isolate.ready.then(
+        (ready) => this.#options.started(assuranceOf(ready)),
+        () => undefined,
+      );
+      this.#warm = isolate;
+    }
+    return this.#warm;
+  }
+
+  #start(): IsolateProcess {
+    const { program, surroundings, limits } = this.#options;
+    return new IsolateProcess({ program, surroundings, limits });
+  }
+
+  /** Ends an isolate that nobody calls for long. */
+  #rest(isolate: IsolateProcess): void {
+    if (isolate.busy || isolate !== this.#warm || this.#closed) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (!isolate.busy) void isolate.close();
+    }, this.#options.limits.idleMs).unref();
+  }
+
+  /** A read is run once more, in an isolate of its own: whichever call was to blame takes no other one with it twice. */
+  async #afterDeath(death: IsolateDeath, job: Job, { signal, ...scope }: JobScope): Promise<Draft<unknown>> {
+    const readOnly = tools[job.tool].annotations.readOnlyHint;
+    this.#options.surroundings.logger.warn(`${job.tool}: ${death.message}`);
+    if (death.sent) throw deathError(death, readOnly);
+    if (this.#closed) throw closed();
+    if (signal.aborted) throw abortError(signal);
+    if (!readOnly) throw deathError(death, readOnly);
+    return this.#runAlone(job, { signal, ...scope });
+  }
+
+  async #runAlone(job: Job, scope: JobScope): Promise<Draft<unknown>> {
+    while (this.#alone.size >= MOST_ALONE && !this.#closed)
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#closed) throw closed();
+    if (scope.signal.aborted) throw abortError(scope.signal);
+    const isolate = this.#start();
+    this.#alone.add(isolate);
+    try {
+      return await isolate.run(job, scope);
+    } catch (thrown) {
+      throw thrown instanceof IsolateDeath ? deathError(thrown, true) : thrown;
+    } finally {
+      await isolate.close();
+      this.#alone.delete(isolate);
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+function assuranceOf({ permission }: { readonly permission: boolean }): string {
+  const model = permission ? 'permission model on' : 'permission model refused by this runtime';
+  return `separate process, ${HEAP_MB} MB heap, ${model}`;
+}
+
+function closed(): AppError {
+  return new AppError({ code: 'CANCELLED', message: 'The server is closing.' });
+}
