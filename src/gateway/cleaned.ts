@@ -31,3 +31,26 @@ export function cleanErrors(clean: (text: string) => string): Step {
     return outcome.ok ? outcome : { ...outcome, error: cleaned(outcome.error) };
   };
 }
+
+/** What an answer is checked for, in the log and in words. */
+export interface Check {
+  readonly name: string;
+  readonly of: string;
+}
+
+/** Does the work of a check; what could not be looked at is not shown. */
+export function closed<T>(check: Check, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw new AppError(
+      {
+        code: 'INTERNAL',
+        message: `The answer could not be checked for ${check.of}, so it is withheld.`,
+        hint: 'If the call was to change something, look whether it did before calling again. Report it with the log.',
+      },
+      // The text of the cause is logged, and could quote what was looked at.
+      { cause: new Error(`${check.name} failed: ${thrown instanceof Error ? thrown.name : typeof thrown}`) },
+    );
+  }
+}

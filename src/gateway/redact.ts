@@ -1,19 +1,20 @@
 import { countByKind } from '../privacy/found.ts';
 import type { PrivacyPolicy } from '../privacy/policy.ts';
 import { createRedactor, type Redactor } from '../privacy/redactor.ts';
-import { AppError } from '../shared/errors.ts';
 import { isRecord } from '../shared/json.ts';
-import { cleanErrors, isCleaned, withCleanWords } from './cleaned.ts';
+import { cleanErrors, type Check, closed, isCleaned, withCleanWords } from './cleaned.ts';
 import type { Covered, Step, StepOutcome } from './steps.ts';
 
 type Privacy = () => PrivacyPolicy;
+
+const CHECK: Check = { name: 'redaction', of: 'personal data and secrets' };
 
 /** Covers personal data and secrets in what agents get of a tool: its result, its progress and its questions. */
 export function redact(privacy: Privacy): Step {
   return (next) => async (call) => {
     if (!isCleaned(call)) return next(call);
     const outcome = await next(withCleanWords(call, wordsCoverer(privacy)));
-    return outcome.ok ? closed(() => redactOutcome(redactorOf(privacy), outcome)) : outcome;
+    return outcome.ok ? closed(CHECK, () => redactOutcome(redactorOf(privacy), outcome)) : outcome;
   };
 }
 
@@ -23,7 +24,7 @@ export function redactErrors(privacy: Privacy): Step {
 }
 
 function wordsCoverer(privacy: Privacy): (text: string) => string {
-  return (text) => closed(() => redactorOf(privacy).text(text));
+  return (text) => closed(CHECK, () => redactorOf(privacy).text(text));
 }
 
 const redactors = new WeakMap<PrivacyPolicy, Redactor>();
@@ -33,23 +34,6 @@ function redactorOf(privacy: Privacy): Redactor {
   const redactor = redactors.get(policy) ?? createRedactor(policy);
   redactors.set(policy, redactor);
   return redactor;
-}
-
-/** What could not be looked at is not shown. */
-function closed<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    throw new AppError(
-      {
-        code: 'INTERNAL',
-        message: 'The answer could not be checked for personal data and secrets, so it is withheld.',
-        hint: 'If the call was to change something, look whether it did before calling again. Report it with the log.',
-      },
-      // The text of the cause is logged, and could quote what was looked at.
-      { cause: new Error(`redaction failed: ${thrown instanceof Error ? thrown.name : typeof thrown}`) },
-    );
-  }
 }
 
 /** Covers a result; a cursor is ours, and of no use unless whole. */

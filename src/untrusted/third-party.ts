@@ -18,6 +18,7 @@ const OURS: ReadonlySet<string> = new Set([
   'last_login_note',
   'unknown_types',
   'protocol',
+  'dns_record',
 ]);
 /** Maps whose keys are anybody's, too. */
 const MAPS: ReadonlySet<string> = new Set(['metadata', 'custom_attributes']);
