@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import { isRecord } from '../shared/json.ts';
 
 /** Fields whose text is ours, or one of a few words of the API. Any other text is somebody's until it looks like an id. */
@@ -33,7 +34,11 @@ const ADDRESS = /^[\da-f.:]{3,45}$/iu;
 /** True when a result holds text that people outside of this server wrote; what the caller said themselves is not news. */
 export function holdsThirdPartyText(result: unknown, said: string): boolean {
   const known = said.toLowerCase();
-  return isForeign(result, '', (text) => known.includes(text.toLowerCase()));
+  return isForeign(result, '', (text) => {
+    const lower = text.toLowerCase();
+    // The API gives domains back in ASCII.
+    return known.includes(lower) || (lower.includes('xn--') && known.includes(domainToUnicode(lower)));
+  });
 }
 
 /** True when a sentence of ours quotes something that the caller did not say. */
