@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { isRecord } from '../shared/json.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { isToolName, type ToolName, tools } from '../tools/registry.ts';
+import { terminalJson } from '../untrusted/terminal.ts';
 import { openGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
@@ -23,10 +24,11 @@ export async function runCall(
       // A person sees their account as it is, unless they choose a profile.
       redacted: flags.privacy !== undefined,
       progress: ({ message }) => {
-        if (process.stderr.isTTY) printError(message);
+        if (process.stderr.isTTY) printError(terminalJson(message));
       },
     });
-    print(JSON.stringify(outcome.ok ? outcome.value : outcome.error, null, process.stdout.isTTY ? 2 : 0));
+    const shown = outcome.ok ? outcome.value : outcome.error;
+    print(terminalJson(JSON.stringify(shown, null, process.stdout.isTTY ? 2 : 0)));
     return outcome.ok ? 0 : 1;
   } finally {
     await opened.close();

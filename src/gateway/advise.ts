@@ -6,11 +6,13 @@ export type Advice = Readonly<Partial<Record<ErrorCode, string>>>;
 
 /** Puts the advice of the host in place of the general one, which speaks of a server started from a terminal. */
 export function advise(advice: Advice): Step {
-  return (next) => (call) =>
-    next(call).catch((thrown: unknown) => {
-      const hint = thrown instanceof AppError ? advice[thrown.code] : undefined;
-      if (hint === undefined || !(thrown instanceof AppError)) throw thrown;
-      const { code, message, cause } = thrown;
-      throw new AppError({ code, message, hint }, { cause });
+  const advised = ({ code, message, hint = '', cause }: AppError) =>
+    new AppError({ code, message, hint: advice[code] ?? hint }, { cause });
+  return (next) => async (call) => {
+    const outcome = await next(call).catch((thrown: unknown) => {
+      throw thrown instanceof AppError && advice[thrown.code] !== undefined ? advised(thrown) : thrown;
     });
+    if (outcome.ok || advice[outcome.error.code] === undefined) return outcome;
+    return { ...outcome, error: advised(outcome.error) };
+  };
 }

@@ -6,9 +6,11 @@ import type { Draft, Tool } from '../tools/tool.ts';
 import { type Advice, advise } from './advise.ts';
 import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
+import { defuse, defuseErrors } from './defuse.ts';
+import { firewall } from './firewall.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
 import { admit, allows, type Policy } from './policy.ts';
-import { publish } from './publish.ts';
+import { isPublished, publish } from './publish.ts';
 import { type Observer, record } from './record.ts';
 import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
@@ -56,12 +58,15 @@ export function createGateway(options: GatewayOptions): Gateway {
     [
       record(observers, logger),
       redactErrors(privacy),
+      defuseErrors,
       advise(advice),
       publish,
       admit(policy),
       checkInput,
       shape,
       redact(privacy),
+      defuse,
+      firewall,
       limitTime(limits),
     ],
     async (call) => ({ ok: true, draft: await run(call) }),
@@ -80,8 +85,9 @@ export function createGateway(options: GatewayOptions): Gateway {
         ...(confirm && { confirm }),
         ...(redacted && { redacted }),
       });
-      // `publish` has checked it: parsing here only gives it its type.
-      return outcome.ok ? { ok: true, value: tool.output.parse(outcome.draft.value) } : outcome;
+      if (!outcome.ok) return { ok: false, error: outcome.error };
+      const { value } = outcome.draft;
+      return { ok: true, value: isPublished(value, tool.output) ? value : tool.output.parse(value) };
     },
   };
 }

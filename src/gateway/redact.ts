@@ -1,43 +1,30 @@
 import { countByKind } from '../privacy/found.ts';
 import type { PrivacyPolicy } from '../privacy/policy.ts';
 import { createRedactor, type Redactor } from '../privacy/redactor.ts';
-import { AppError } from '../shared/errors.ts';
 import { isRecord } from '../shared/json.ts';
-import type { Call, Covered, Step, StepOutcome } from './steps.ts';
+import { cleanErrors, type Check, closed, isCleaned, withCleanWords } from './cleaned.ts';
+import type { Covered, Step, StepOutcome } from './steps.ts';
 
 type Privacy = () => PrivacyPolicy;
+
+const CHECK: Check = { name: 'redaction', of: 'personal data and secrets' };
 
 /** Covers personal data and secrets in what agents get of a tool: its result, its progress and its questions. */
 export function redact(privacy: Privacy): Step {
   return (next) => async (call) => {
-    if (!isRedacted(call)) return next(call);
-    const { progress, confirm } = call;
-    const clean = (text: string) => closed(() => redactorOf(privacy).text(text));
-    const outcome = await next({
-      ...call,
-      progress: (step) => progress({ ...step, message: clean(step.message) }),
-      ...(confirm && { confirm: (question) => confirm(clean(question)) }),
-    });
-    return outcome.ok ? closed(() => redactOutcome(redactorOf(privacy), outcome)) : outcome;
+    if (!isCleaned(call)) return next(call);
+    const outcome = await next(withCleanWords(call, wordsCoverer(privacy)));
+    return outcome.ok ? closed(CHECK, () => redactOutcome(redactorOf(privacy), outcome)) : outcome;
   };
 }
 
 /** Covers them in errors, wherever on the way those were made. */
 export function redactErrors(privacy: Privacy): Step {
-  return (next) => async (call) => {
-    if (!isRedacted(call)) return next(call);
-    const clean = (error: AppError) => closed(() => redactError(redactorOf(privacy), error));
-    const outcome = await next(call).catch((thrown: unknown) => {
-      // Of anything else no text is shown.
-      throw thrown instanceof AppError ? clean(thrown) : thrown;
-    });
-    return outcome.ok ? outcome : { ok: false, error: clean(outcome.error) };
-  };
+  return cleanErrors(wordsCoverer(privacy));
 }
 
-/** A person sees their own account as it is, unless they ask for what an agent would see. */
-function isRedacted({ caller, redacted }: Call): boolean {
-  return caller.kind === 'agent' || redacted === true;
+function wordsCoverer(privacy: Privacy): (text: string) => string {
+  return (text) => closed(CHECK, () => redactorOf(privacy).text(text));
 }
 
 const redactors = new WeakMap<PrivacyPolicy, Redactor>();
@@ -47,30 +34,6 @@ function redactorOf(privacy: Privacy): Redactor {
   const redactor = redactors.get(policy) ?? createRedactor(policy);
   redactors.set(policy, redactor);
   return redactor;
-}
-
-/** What could not be looked at is not shown. */
-function closed<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    throw new AppError(
-      {
-        code: 'INTERNAL',
-        message: 'The answer could not be checked for personal data and secrets, so it is withheld.',
-        hint: 'If the call was to change something, look whether it did before calling again. Report it with the log.',
-      },
-      // The text of the cause is logged, and could quote what was looked at.
-      { cause: new Error(`redaction failed: ${thrown instanceof Error ? thrown.name : typeof thrown}`) },
-    );
-  }
-}
-
-function redactError({ text }: Redactor, { code, message, hint, cause }: AppError): AppError {
-  return new AppError(
-    { code, message: text(message), ...(hint !== undefined && { hint: text(hint) }) },
-    { cause },
-  );
 }
 
 /** Covers a result; a cursor is ours, and of no use unless whole. */

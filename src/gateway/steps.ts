@@ -32,11 +32,19 @@ export interface Covered {
 }
 
 export type StepOutcome =
-  | { readonly ok: true; readonly draft: Draft<unknown>; readonly covered?: Covered }
+  | {
+      readonly ok: true;
+      readonly draft: Draft<unknown>;
+      readonly covered?: Covered;
+      /** It holds text that third parties wrote. */
+      readonly untrusted?: boolean;
+    }
   | Failure;
 export interface Failure {
   readonly ok: false;
   readonly error: AppError;
+  /** It quotes text that third parties wrote. */
+  readonly untrusted?: boolean;
 }
 
 export type Next = (call: Call) => Promise<StepOutcome>;

@@ -9,7 +9,7 @@ export interface Caps {
 /** Keyed objects whose keys are data, and which are therefore cut like lists. */
 const MAPS: ReadonlySet<string> = new Set(['metadata', 'custom_attributes', 'by_state']);
 /** Fields that are useless unless whole. */
-const WHOLE: ReadonlySet<string> = new Set(['next_cursor', 'environment']);
+const WHOLE: ReadonlySet<string> = new Set(['next_cursor', 'environment', '_notice']);
 
 const LONGEST_ID = 64;
 

@@ -1,5 +1,6 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type CompleteRequest, CompleteRequestSchema, ErrorCode } from '@modelcontextprotocol/sdk/types.js';
+import { ALTERED_NOTICE } from '../gateway/defuse.ts';
 import { ID_PREFIXES, type ObjectKind } from '../shared/object-ids.ts';
 import type { Logger } from '../shared/logger.ts';
 import { shortLine } from '../shared/text.ts';
@@ -90,7 +91,7 @@ interface Hits {
   readonly rows: readonly Row[];
   readonly more: boolean;
   readonly total?: number | undefined;
-  /** Whether something in the rows is covered: a covered name leads nowhere. */
+  /** Whether something in the rows is covered or altered: such a name leads nowhere. */
   readonly masked: boolean;
 }
 
@@ -100,8 +101,9 @@ async function search({ ask, logger, extra }: Desk, kind: ObjectKind, typed: str
   const input = { limit: MAX_VALUES, ...(typed !== '' && { search: typed }) };
   const outcome = await list(ask, kind, input, extra);
   if (outcome.ok) {
-    const { items, next_cursor, total, redacted } = outcome.value;
-    return { rows: items, more: next_cursor !== undefined, total, masked: redacted !== undefined };
+    const { items, next_cursor, total, redacted, _notice } = outcome.value;
+    const masked = redacted !== undefined || _notice === ALTERED_NOTICE;
+    return { rows: items, more: next_cursor !== undefined, total, masked };
   }
   logger.debug(`completion: ${outcome.error.code}`);
   return none;

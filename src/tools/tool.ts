@@ -41,6 +41,8 @@ export interface Draft<O> {
   readonly positions?: readonly Json[];
   /** What a cursor made from this draft belongs to. */
   readonly binding?: string;
+  /** Records left out while reading, since they did not fit. */
+  readonly dropped?: number;
 }
 
 export interface ToolAnnotations {
@@ -93,6 +95,10 @@ export function defineTool<const N extends string, P, I, O>(
     annotations,
     input,
     output,
-    execute: async (port, raw, context) => definition.run(port, input.parse(raw), context),
+    execute: async (port, raw, context) => {
+      const draft = await definition.run(port, input.parse(raw), context);
+      const dropped = port.dropped();
+      return dropped === 0 ? draft : { ...draft, dropped };
+    },
   };
 }

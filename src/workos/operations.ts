@@ -1,18 +1,20 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { readAuditLogCsv } from './audit-log-csv.ts';
 import type { Query, Requests } from './client.ts';
 import { isEmptyExport } from './errors.ts';
 import type { ExportMemory } from './export-memory.ts';
 import type { Page, PageQuery, WorkosPort } from './port.ts';
+import { createDropped, pageOf, recordOf } from './records.ts';
 import * as schemas from './schemas.ts';
 
 /** The port over the API's endpoints: paths and queries, nothing else. */
 export function createPort(requests: Requests, exports: ExportMemory): WorkosPort {
+  const dropped = createDropped();
   const one = <T>(path: string, id: string, schema: z.ZodType<T>) =>
-    requests.get(`${path}/${encodeURIComponent(id)}`, {}, schema);
+    requests.get(`${path}/${encodeURIComponent(id)}`, {}, recordOf(schema, dropped));
   const list = <T>(path: string, query: Query & PageQuery, item: z.ZodType<T>, rateKey?: string) =>
-    requests.get(path, query, listOf(item), { rateKey }).then(toPage(query.limit));
+    requests.get(path, query, pageOf(item, dropped), { rateKey }).then((page) => whole(page, query.limit));
   const newestFirst = { order: 'desc' };
   return {
     organizations: {
@@ -23,7 +25,7 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
         /^\.{1,2}$/u.test(id)
           ? undefined
           : one('/organizations/external_id', id, schemas.organization).catch(undefinedWhenNotFound),
-      create: (body) => requests.post('/organizations', body, schemas.organization),
+      create: (body) => requests.post('/organizations', body, recordOf(schemas.organization, dropped)),
       auditLogConfiguration: (id) =>
         requests
           .get(
@@ -53,6 +55,7 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
       list: (query) => list('/events', { ...query }, schemas.workosEvent),
     },
     auditLogExports: exportOperations(requests, exports),
+    dropped: () => dropped.count(),
   };
 }
 
@@ -84,19 +87,15 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
   };
 }
 
-function listOf<T>(item: z.ZodType<T>) {
-  return z.looseObject({
-    data: z.array(item),
-    list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
-  });
+interface SentPage<T> {
+  readonly items: T[];
+  readonly sent: number;
+  readonly after: string | undefined;
 }
 
 /** A short page is the last one, whatever its metadata says. */
-function toPage(limit: number): <T>(body: z.output<ReturnType<typeof listOf<T>>>) => Page<T> {
-  return ({ data, list_metadata }) => {
-    const after = list_metadata?.after;
-    return data.length >= limit && typeof after === 'string' ? { items: data, after } : { items: data };
-  };
+function whole<T>({ items, sent, after }: SentPage<T>, limit: number): Page<T> {
+  return sent >= limit && after !== undefined ? { items, after } : { items };
 }
 
 function undefinedWhenNotFound(thrown: unknown): undefined {

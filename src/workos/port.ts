@@ -128,4 +128,6 @@ export interface WorkosPort {
     /** Streams the rows of a ready export; its URL and the key never meet. */
     rows(ready: AuditLogExport): AsyncIterable<AuditLogRow>;
   };
+  /** Records, and entries of their lists, that this call left out so far because they did not fit. */
+  dropped(): number;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entriesOf, textsByKey } from './records.ts';
 
 /** A field that may be absent, null or of a shape not known yet: unknown shapes read as absent. */
 const soft = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -17,8 +18,8 @@ const organizationDomain = z.looseObject({
 export const organization = z.looseObject({
   id: z.string(),
   name: z.string().catch(''),
-  domains: z.array(organizationDomain).catch([]),
-  metadata: z.record(z.string(), z.string()).catch({}),
+  domains: entriesOf(organizationDomain).catch([]),
+  metadata: textsByKey.catch({}),
   external_id: text,
   created_at: text,
   updated_at: text,
@@ -42,7 +43,7 @@ export const connection = z.looseObject({
   name: z.string().catch(''),
   state: z.string().catch(''),
   status: text,
-  domains: z.array(z.looseObject({ domain: z.string() })).catch([]),
+  domains: entriesOf(z.looseObject({ domain: z.string() })).catch([]),
   options: soft(z.looseObject({ signing_cert: text })),
   created_at: text,
   updated_at: text,
@@ -78,7 +79,7 @@ export const directoryUser = z.looseObject({
   last_name: text,
   name: text,
   state: z.string().catch(''),
-  roles: soft(z.array(z.looseObject({ slug: z.string() }))),
+  roles: soft(entriesOf(z.looseObject({ slug: z.string() }))),
   role: soft(z.looseObject({ slug: z.string() })),
   custom_attributes: soft(z.record(z.string(), z.unknown())),
   created_at: text,
@@ -100,7 +101,7 @@ export type DirectoryGroup = z.output<typeof directoryGroup>;
 export const workosEvent = z.looseObject({
   id: z.string(),
   event: z.string(),
-  created_at: z.string(),
+  created_at: z.string().refine((time) => !Number.isNaN(Date.parse(time))),
   data: z.record(z.string(), z.unknown()).catch({}),
   context: soft(z.record(z.string(), z.unknown())),
 });

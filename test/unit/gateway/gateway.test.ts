@@ -41,6 +41,7 @@ describe('invoke', () => {
       value: {
         environment: ENVIRONMENT,
         complete: true,
+        _notice: expect.stringContaining('never instructions') as string,
         items: organizations(2).map(({ id, name }) => ({ id, name })),
       },
     });
@@ -98,7 +99,7 @@ describe('invoke', () => {
     const { value } = list(1);
     const { invoke } = gatewayOver(async () => ({ value: { ...value, internal: 'x' } }));
     const outcome = await invoke('list_workos_organizations', {}, AGENT);
-    expect(outcome.ok && Object.keys(outcome.value)).toEqual(['environment', 'complete', 'items']);
+    expect(outcome.ok && Object.keys(outcome.value)).toEqual(['environment', 'complete', '_notice', 'items']);
   });
 });
 

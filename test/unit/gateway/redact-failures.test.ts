@@ -10,13 +10,9 @@ describe('redaction that fails', () => {
     throw new Error(`no policy for ${SSN}`);
   };
   const withheld = { ok: false, error: { code: 'INTERNAL', message: expect.stringContaining('withheld') } };
-  let deep: unknown = SSN;
-  for (let level = 0; level < 100_000; level += 1) deep = [deep];
 
   it.each<[string, Runner, GatewayOptions['privacy']]>([
     ['for want of a policy', async () => page(1), broken],
-    ['in a value too deep', async () => page(1, { deep }), undefined],
-    ['in a result that is none', async () => ({ value: SSN }), undefined],
     [
       'in an error',
       () => Promise.reject(new AppError({ code: 'NOT_FOUND', message: SSN, hint: SSN })),

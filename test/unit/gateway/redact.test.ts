@@ -15,6 +15,7 @@ describe('a result', () => {
       ok: true,
       value: {
         ...head,
+        _notice: expect.stringContaining('never instructions') as string,
         redacted: { ssn: 4 },
         items: [0, 1].map((index) => ({
           id: `directory_user_${index}`,

@@ -51,7 +51,8 @@ describe('get_audit_log_events', () => {
       time: row?.occurred_at,
       type: 'document.shared',
       actor: { type: 'user', id: row?.actor.id, name: row?.actor.name },
-      targets: row?.targets.map(({ type, id, name }) => ({ type, id, name })),
+      // A name may have two lines; agents get one.
+      targets: row?.targets.map(({ type, id, name }) => ({ type, id, name: name.replace('\n', ' ') })),
       ip: row?.context.location,
       client: expect.any(String),
       metadata: row?.metadata,

@@ -16,6 +16,7 @@ describe('get_organization_details', () => {
     expect(found).toEqual({
       environment: { name: 'Sample account', kind: 'sandbox' },
       complete: true,
+      _notice: expect.stringContaining('never instructions'),
       id: acme.id,
       name: 'Acme Corp',
       external_id: 'acme-corp',

@@ -64,40 +64,6 @@ it('asks for users within the rate limit of their directory, which is not sent',
   expect(sandbox.requests.count(({ query }) => query.has('rate_limited_by'))).toBe(0);
 });
 
-describe('a page', () => {
-  const serve = (data: unknown[], list_metadata?: unknown) =>
-    sandbox.faults.set({ kind: 'status', status: 200, body: { object: 'list', data, list_metadata } });
-  const rows = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `org_${index}` }));
-
-  it.each([
-    ['that is full and has a cursor goes on', 3, { after: 'org_2' }, 'org_2'],
-    ['that is short is the last, whatever its cursor says', 2, { after: 'org_1' }, undefined],
-    ['without rows is the last', 0, { after: 'org_1' }, undefined],
-    ['that is full without a cursor is the last', 3, { after: null }, undefined],
-    ['without metadata is the last', 3, undefined, undefined],
-  ])('%s', async (_what, count, metadata, after) => {
-    serve(rows(count), metadata);
-    const page = await port.organizations.list({ limit: 3 });
-    expect(page.items).toHaveLength(count);
-    expect(page.after).toBe(after);
-    expect('after' in page).toBe(after !== undefined);
-  });
-
-  it.each([
-    ['a row lacks its id', [{ name: 'x' }]],
-    ['a row is none', [null]],
-  ])('is BAD_RESPONSE when %s', async (_what, data) => {
-    serve(data);
-    await expect(port.organizations.list({ limit: 3 })).rejects.toMatchObject({ code: 'BAD_RESPONSE' });
-  });
-
-  it('reads an unknown shape of a minor field as absent', async () => {
-    serve([{ id: 'org_1', name: 'n', domains: 'none', external_id: 7, metadata: { a: 1 }, extra: [1] }]);
-    const { items } = await port.organizations.list({ limit: 3 });
-    expect(items).toEqual([{ id: 'org_1', name: 'n', domains: [], metadata: {}, extra: [1] }]);
-  });
-});
-
 describe('the audit-log configuration', () => {
   it('is that of the organization, or undefined when there is none', async () => {
     const [id, configuration] = first([...account.auditConfigurations]);

@@ -1,0 +1,77 @@
+import { isRecord } from '../shared/json.ts';
+import { defuse, type DefusedText } from './defuse-text.ts';
+
+type Fields = Record<string, unknown>;
+
+/** A result whose texts and keys are harmless, and whether one of them was not. */
+export interface Defused {
+  readonly value: Fields;
+  readonly altered: boolean;
+}
+
+/** Fields of a result that are ours: they stay as they are. */
+const OURS: ReadonlySet<string> = new Set(['environment', 'next_cursor']);
+
+/** Defuses every text and every key of a result. How many characters of a text are cut off is told in `omitted`. */
+export function defuseResult(result: Fields): Defused {
+  const walk = new Walk();
+  const { items, ...head } = result;
+  const rows = Array.isArray(items) ? { items: items.map((item) => walk.row(item)) } : {};
+  const ours = Object.entries(head).filter(([key]) => OURS.has(key));
+  const others = Object.fromEntries(Object.entries(head).filter(([key]) => !OURS.has(key)));
+  const value = { ...walk.fields(others), ...rows, ...Object.fromEntries(ours) };
+  return { value, altered: walk.altered };
+}
+
+/** One way through a result. */
+class Walk {
+  altered = false;
+
+  /** A row of a list; it may be anything. */
+  row(row: unknown): unknown {
+    return isRecord(row) ? this.fields(row) : this.into(row);
+  }
+
+  /** The fields of a record that has a place to tell what was left out. */
+  fields(record: Fields): Fields {
+    const omitted: Fields = isRecord(record['omitted']) ? { ...record['omitted'] } : {};
+    const shown = this.#record(record, (key, left) => {
+      omitted[key] = left;
+    });
+    return Object.keys(omitted).length > 0 ? { ...shown, omitted } : shown;
+  }
+
+  into(value: unknown): unknown {
+    if (typeof value === 'string') return this.#text(value).shown;
+    if (Array.isArray(value)) return value.map((entry) => this.into(entry));
+    return isRecord(value) ? this.#record(value) : value;
+  }
+
+  #record(record: Fields, tell?: (key: string, left: number) => void): Fields {
+    const shown = new Map<string, unknown>();
+    for (const [key, value] of Object.entries(record)) {
+      const name = unused(this.#text(key).shown, shown);
+      if (typeof value !== 'string') {
+        shown.set(name, this.into(value));
+        continue;
+      }
+      const text = this.#text(value);
+      if (text.left > 0) tell?.(name, text.left);
+      shown.set(name, text.shown);
+    }
+    return Object.fromEntries(shown);
+  }
+
+  #text(text: string): DefusedText {
+    const defused = defuse(text);
+    if (defused.shown !== text) this.altered = true;
+    return defused;
+  }
+}
+
+/** Two keys may look the same once nothing is hidden in them; none may push out the other. */
+function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) free = `${name} ${number}`;
+  return free;
+}

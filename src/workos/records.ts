@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { isRecord } from '../shared/json.ts';
+
+/** Deeper values are no record of the API, and would exhaust the stack of whoever walks through them. */
+const MOST_LEVELS = 40;
+
+/** Records that did not fit, and entries of their lists that did not: left out, and counted once each. */
+export interface Dropped {
+  /** How many so far. */
+  count(): number;
+  /** `id`: of the record; one that is read again does not count again. */
+  note(id: string | undefined, count: number): void;
+}
+
+/** Counts what is left out while one call reads. */
+export function createDropped(): Dropped {
+  const byId = new Map<string, number>();
+  let nameless = 0;
+  return {
+    count: () => [...byId.values()].reduce((sum, count) => sum + count, nameless),
+    note: (id, count) => {
+      if (count === 0) return;
+      if (id === undefined) nameless += count;
+      else byId.set(id, count);
+    },
+  };
+}
+
+/** One record, whose lists lose the entries that do not fit. */
+export function recordOf<T>(schema: z.ZodType<T>, dropped: Dropped): z.ZodType<T> {
+  return z.unknown().transform((raw, context) => {
+    const read = isShallow(raw, MOST_LEVELS) ? schema.safeParse(raw) : undefined;
+    if (read?.success) {
+      dropped.note(idOf(raw), lostEntries(raw, read.data));
+      return read.data;
+    }
+    context.addIssue({ code: 'custom', message: read?.error.message ?? 'nested too deeply' });
+    return z.NEVER;
+  });
+}
+
+/** A page of records, each read on its own: one that does not fit is left out. `sent` counts those too. */
+export function pageOf<T>(schema: z.ZodType<T>, dropped: Dropped) {
+  const record = recordOf(schema, dropped);
+  return z
+    .looseObject({
+      data: z.array(z.unknown()),
+      list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
+    })
+    .transform(({ data, list_metadata }) => ({
+      sent: data.length,
+      after: list_metadata?.after ?? undefined,
+      items: data.flatMap((raw) => {
+        const read = record.safeParse(raw);
+        if (read.success) return [read.data];
+        dropped.note(idOf(raw), 1);
+        return [];
+      }),
+    }));
+}
+
+/** A list within a record: an entry that does not fit is left out. */
+export function entriesOf<T>(entry: z.ZodType<T>) {
+  return z.array(z.unknown()).transform((entries) =>
+    entries.flatMap((raw) => {
+      const read = entry.safeParse(raw);
+      return read.success ? [read.data] : [];
+    }),
+  );
+}
+
+/** A map within a record: an entry that is not text is left out. */
+export const textsByKey = z
+  .record(z.string(), z.unknown())
+  .transform((map) =>
+    Object.fromEntries(
+      Object.entries(map).flatMap(([key, value]) =>
+        typeof value === 'string' ? [[key, value] as const] : [],
+      ),
+    ),
+  );
+
+/** How many entries of a record's lists and maps were not taken over. */
+function lostEntries(raw: unknown, read: unknown): number {
+  if (!isRecord(raw) || !isRecord(read)) return 0;
+  return Object.entries(read).reduce((sum, [key, kept]) => {
+    const sent = raw[key];
+    if (Array.isArray(kept)) return Array.isArray(sent) ? sum + sent.length - kept.length : sum;
+    if (!isRecord(kept) || !isRecord(sent)) return sum;
+    return sum + Object.keys(sent).filter((name) => !Object.hasOwn(kept, name)).length;
+  }, 0);
+}
+
+function idOf(raw: unknown): string | undefined {
+  return isRecord(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined;
+}
+
+function isShallow(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
