@@ -13,7 +13,7 @@ export interface WatchLimits {
 }
 
 interface Watched {
-  readonly pid: number;
+  readonly pid: number | undefined;
   readonly ping: () => void;
   readonly end: (cause: DeathCause) => void;
 }
