@@ -5,23 +5,12 @@ import type { Draft } from '../tools/tool.ts';
 import { AnsweredRequests, type RequestingCall } from './answer-requests.ts';
 import { type DeathCause, IsolateDeath, outcomeUnknown } from './death.ts';
 import type { Job, JobScope, Surroundings } from './executor.ts';
+import type { IsolateLimits } from './limits.ts';
 import { Link } from './link.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
 import type { Program } from './spawn.ts';
-import { Watch, type WatchLimits } from './watch.ts';
-
-/** What an isolate may take, and how long it may; times in milliseconds. */
-export interface IsolateLimits extends WatchLimits {
-  /** Bytes of one message. */
-  readonly line: number;
-  /** Requests that wait for an answer, per running call. */
-  readonly requests: number;
-  /** From its start until it is ready. */
-  readonly startMs: number;
-  /** For ending a call that was aborted. */
-  readonly abortMs: number;
-}
+import { Watch } from './watch.ts';
 
 /** An aborted call that has sent a write says so before the caller's patience ends. */
 const LAST_WORD_MS = 200;
