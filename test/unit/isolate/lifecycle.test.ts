@@ -1,21 +1,16 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/shared/errors.ts';
-import { startAccount } from '../../support/account.ts';
-import { bundleProgram, expectGone, failed, JOB, openIsolate } from './support.ts';
+import { childrenOf, runs } from '../../support/processes.ts';
+import { bundleProgram, failed, openIsolate } from './support.ts';
 
 let file: string;
 beforeAll(async () => {
   file = await bundleProgram('isolate');
 });
 
-/** Ids of the processes this one has started. */
-function children(): number[] {
-  const list = readFileSync(`/proc/self/task/${process.pid}/children`, 'latin1');
-  return list.split(' ').filter(Boolean).map(Number);
-}
+const children = () => childrenOf(process.pid);
 
 describe('an isolate', () => {
   it('is started by the first call, serves the next ones, and ends when nobody calls', async () => {
@@ -27,7 +22,7 @@ describe('an isolate', () => {
     expect(more).toEqual([]);
     expect(await bench.act('two')).toBe('two');
     expect(bench.started).toHaveLength(1);
-    await expectGone(pid);
+    await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
     expect(await bench.act('three')).toBe('three');
     expect(bench.started).toHaveLength(2);
   });
@@ -42,11 +37,11 @@ describe('an isolate', () => {
     const before = children();
     const bench = openIsolate({ file });
     await bench.act('ok');
-    const [pid = 0] = children().filter((each) => !before.includes(each));
+    const pid = children().find((each) => !before.includes(each)) ?? 0;
     const running = failed(bench.act('wait'));
     await bench.executor.close();
     expect((await running).code).toBe('CANCELLED');
-    expect(existsSync(`/proc/${pid}`)).toBe(false);
+    expect(runs(pid)).toBe(false);
     expect((await failed(bench.act('ok'))).code).toBe('CANCELLED');
   });
 
@@ -75,48 +70,8 @@ describe('an isolate', () => {
     const pid = await new Promise<number>((resolve) =>
       host.stdout.once('data', (text) => resolve(Number(text))),
     );
-    expect(existsSync(`/proc/${pid}`)).toBe(true);
+    expect(runs(pid)).toBe(true);
     host.kill('SIGKILL');
-    await expectGone(pid);
-  });
-});
-
-describe('what crosses the bridge', () => {
-  it('errors of ours keep code, message and hint; others only their text, for the log', async () => {
-    const { act } = openIsolate({ file });
-    expect((await failed(act('refuse'))).toJSON()).toEqual({
-      code: 'NOT_FOUND',
-      message: 'No.',
-      hint: 'Look.',
-    });
-    await expect(act('fault')).rejects.toThrow('TypeError: unforeseen');
-  });
-
-  it('progress and questions', async () => {
-    const { act } = openIsolate({ file });
-    const progress = vi.fn<(step: unknown) => void>();
-    await act('tell', { progress });
-    expect(progress.mock.calls).toEqual([[{ message: 'half', done: 1, total: 2 }]]);
-    const confirm = vi.fn<(question: string) => Promise<boolean>>(async () => true);
-    expect(await act('ask', { confirm })).toBe(true);
-    expect(confirm.mock.calls).toEqual([['Sure?']]);
-  });
-
-  it('a listener that refuses progress ends the call', async () => {
-    const { act } = openIsolate({ file });
-    const refuse = () => {
-      throw new AppError({ code: 'INTERNAL', message: 'Withheld.' });
-    };
-    expect((await failed(act('tell', { progress: refuse }))).message).toBe('Withheld.');
-  });
-
-  it('a real call, and its requests’ errors', async () => {
-    const { url: baseUrl, apiKey } = await startAccount();
-    const scope = { signal: new AbortController().signal, progress: () => undefined };
-    const input = { limit: 2 };
-    const good = openIsolate({ file, baseUrl, apiKey });
-    expect((await good.executor.run({ ...JOB, input }, scope)).value).toMatchObject({ items: [{}, {}] });
-    const keyless = openIsolate({ file, baseUrl });
-    expect((await failed(keyless.executor.run({ ...JOB, input }, scope))).code).toBe('NO_API_KEY');
+    await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);
   });
 });

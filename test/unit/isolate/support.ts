@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { afterAll, expect } from 'vitest';
+import { afterAll } from 'vitest';
 import { createHttp } from '../../../src/egress/http.ts';
 import type { Executor, Job } from '../../../src/isolate/executor.ts';
 import { isolated, type IsolatedOptions } from '../../../src/isolate/isolated.ts';
@@ -81,14 +81,9 @@ export const JOB: Job = {
 /** The error a job ends with. */
 export async function failed(work: Promise<unknown>): Promise<AppError> {
   const thrown = await work.then(
-    (value) => new Error(`It answered ${String(JSON.stringify(value)).slice(0, 200)}`),
+    (value) => new Error(`It answered ${JSON.stringify(value).slice(0, 200)}`),
     (error: unknown) => error,
   );
   if (!(thrown instanceof AppError)) throw thrown;
   return thrown;
-}
-
-/** Waits until no process of this id is left. */
-export async function expectGone(pid: number): Promise<void> {
-  await expect.poll(() => existsSync(`/proc/${pid}`), { timeout: 10_000 }).toBe(false);
 }

@@ -47,6 +47,15 @@ export const createWork: Load['createWork'] = (surroundings) => {
     if (act === 'fault') throw new TypeError('unforeseen');
     if (act === 'ask') return confirm?.('Sure?');
     if (act === 'tell') progress({ message: 'half', done: 1, total: 2 });
+    if (act === 'read a file' || act === 'begin a file') {
+      const file = (await surroundings.http.download('https://exports.audit-logs.com/x', signal)).getReader();
+      const read: number[] = [];
+      for (let next = await file.read(); !next.done; next = await file.read()) {
+        read.push(next.value.length);
+        if (act === 'begin a file') return read;
+      }
+      return read.reduce((sum, length) => sum + length, 0);
+    }
     if (act === 'chatter') for (;;) progress({ message: 'x' });
     return bombs[act]?.() ?? act;
   };
