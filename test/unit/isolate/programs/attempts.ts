@@ -18,6 +18,19 @@ const kept = (() => {
   }
 })();
 
+/** A hook that answers before those of the isolate do. */
+const hooked = (() => {
+  try {
+    const hook = { resolve: () => ({ url: named('fs'), format: 'builtin', shortCircuit: true }) };
+    const registered = own['registerHooks'](hook);
+    const found = require(named('os')) as Loose;
+    registered.deregister();
+    return found;
+  } catch {
+    return undefined;
+  }
+})();
+
 const sites = () => {
   const before = Error.prepareStackTrace;
   try {
@@ -40,6 +53,7 @@ export const attempts: Readonly<Record<string, () => unknown>> = {
   'require fs': () => typeof require(named('fs')).readFileSync,
   'require fs without node:': () => typeof require(['f', 's'].join('')).readFileSync,
   'require while loading': () => kept!['readFileSync']('/etc/passwd', 'latin1').length,
+  'a hook of its own while loading': () => hooked!['readFileSync']('/etc/passwd', 'latin1').length,
   'a file': () => require(named('fs')).readFileSync('/etc/passwd', 'latin1').length,
   'a file as JSON': () => {
     const read = { exports: undefined as unknown };
@@ -67,7 +81,8 @@ export const attempts: Readonly<Record<string, () => unknown>> = {
     return made['exports'];
   },
   'import()': async () => typeof (await import(named('fs'))).readFileSync,
-  'import() of a data URL': async () => (await import(`data:text/javascript,export default 1+1`)).default,
+  'import() of a data URL': async () =>
+    (await import(['data:text/javascript', 'export default 1+1'].join(','))).default,
   'Function and import()': async () => typeof (await Function('return import("node:fs")')()),
   'the constructor of a constructor': () =>
     typeof (Buffer as unknown as Loose).constructor['constructor']('return 1'),

@@ -3,7 +3,11 @@ const send = (message) => process.stdout.write(`${JSON.stringify(message)}\n`);
 const acts = {
   garbage: () => process.stdout.write('no json\n'),
   'no newline': () => {
-    const more = () => process.stdout.write('x'.repeat(1_000_000), more);
+    let left = 64;
+    const more = () => {
+      left -= 1;
+      if (left > 0) process.stdout.write('x'.repeat(1_000_000), more);
+    };
     more();
   },
   flood: () => {
@@ -15,8 +19,14 @@ const acts = {
       send({ type: 'api', call, request, method: 'GET', url: `${url}/organizations` });
   },
   'same number': (call, { url }) => {
-    for (let times = 0; times < 2; times += 1)
-      send({ type: 'api', call, request: 1, method: 'GET', url: `${url}/organizations` });
+    const line = JSON.stringify({
+      type: 'api',
+      call,
+      request: 1,
+      method: 'GET',
+      url: `${url}/organizations`,
+    });
+    process.stdout.write(`${line}\n${line}\n`);
   },
   'unknown code': (call) => send({ type: 'failure', call, error: { code: 'ADMIN', message: 'x' } }),
   'ready twice': () => send({ type: 'ready', permission: true }),

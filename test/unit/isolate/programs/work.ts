@@ -14,14 +14,17 @@ const bombs: Readonly<Record<string, () => unknown>> = {
   fill: () => {
     for (;;) hoard.push(Array.from({ length: 1_000_000 }).fill(hoard.length));
   },
+  // Not more than a machine can bear, should nobody end it.
   buffers: async () => {
-    for (;;) {
+    for (let megabytes = 0; megabytes < 400; megabytes += 4) {
       hoard.push(new Uint8Array(4_000_000).fill(1));
       await new Promise((resolve) => setImmediate(resolve));
     }
+    return new Promise(() => undefined);
   },
   'buffers at once': () => {
-    for (;;) hoard.push(new Uint8Array(8_000_000).fill(1));
+    for (let megabytes = 0; megabytes < 400; megabytes += 8) hoard.push(new Uint8Array(8_000_000).fill(1));
+    return new Promise(() => undefined);
   },
   loop: () => {
     for (;;) hoard.length = 0;
