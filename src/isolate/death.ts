@@ -11,6 +11,16 @@ const WORDS: Readonly<Record<DeathCause, string>> = {
   start: 'it could not be started',
 };
 
+const AGAIN = 'If it happens again, report it with the log.';
+const LESS = `Ask for less (a filter, a smaller limit or a shorter range). ${AGAIN}`;
+const HINTS: Readonly<Record<DeathCause, string>> = {
+  memory: LESS,
+  stuck: LESS,
+  protocol: AGAIN,
+  died: LESS,
+  start: `Restart the server. ${AGAIN}`,
+};
+
 /** What a call learns when its isolate ended under it. */
 export class IsolateDeath extends Error {
   override readonly name = 'IsolateDeath';
@@ -32,7 +42,7 @@ export function deathError(death: IsolateDeath, readOnly: boolean): AppError {
     {
       code: 'INTERNAL',
       message: `The process that runs the tools was ended: ${WORDS[death.why]}.${readOnly ? '' : ' Nothing was changed.'}`,
-      hint: 'Ask for less (a filter, a smaller limit or a shorter range); if it happens again, report it with the log.',
+      hint: HINTS[death.why],
     },
     { cause: death },
   );

@@ -1,28 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Socket } from 'node:net';
 import { AppError } from '../shared/errors.ts';
 import { abortError } from '../shared/wait.ts';
 import type { Draft } from '../tools/tool.ts';
 import { AnsweredRequests, type RequestingCall } from './answer-requests.ts';
 import { type DeathCause, IsolateDeath, outcomeUnknown } from './death.ts';
 import type { Job, JobScope, Surroundings } from './executor.ts';
-import { lineReader } from './lines.ts';
+import type { IsolateLimits } from './limits.ts';
+import { Link } from './link.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { parseMessage } from './parse-message.ts';
-import { BAD_FLAG, type Child, FLAGS, type Program, spawnProgram } from './spawn.ts';
-import { Watch, type WatchLimits } from './watch.ts';
-
-/** What an isolate may take, and how long it may; times in milliseconds. */
-export interface IsolateLimits extends WatchLimits {
-  /** Bytes of one message. */
-  readonly line: number;
-  /** Requests that wait for an answer, per running call. */
-  readonly requests: number;
-  /** From its start until it is ready. */
-  readonly startMs: number;
-  /** For ending a call that was aborted. */
-  readonly abortMs: number;
-}
+import type { Program } from './spawn.ts';
+import { Watch } from './watch.ts';
 
 /** An aborted call that has sent a write says so before the caller's patience ends. */
 const LAST_WORD_MS = 200;
@@ -31,6 +19,7 @@ interface RunningCall extends RequestingCall {
   readonly resolve: (draft: Draft<unknown>) => void;
   readonly reject: (thrown: unknown) => void;
   readonly progress: JobScope['progress'];
+  /** Runs work as a part of the call, so that lines of the log have its number. */
   readonly within: <R>(work: () => R) => R;
   readonly timers: NodeJS.Timeout[];
 }
@@ -43,26 +32,31 @@ export interface IsolateOptions {
 
 /** One isolate: a process that runs jobs until it ends, is ended, or breaks a limit. */
 export class IsolateProcess {
-  readonly #options: IsolateOptions;
+  readonly #limits: IsolateLimits;
   readonly #calls = new Map<number, RunningCall>();
   readonly #requests: AnsweredRequests;
   readonly #ready = Promise.withResolvers<{ permission: boolean }>();
-  readonly #gone = Promise.withResolvers<void>();
   readonly #startTimer: NodeJS.Timeout;
   readonly #early: ToChild[] = [];
-  #child: Child;
+  readonly #link: Link;
   #watch: Watch | undefined;
-  #strictness = 0;
   #last = 0;
   #death: DeathCause | undefined;
 
-  constructor(options: IsolateOptions) {
-    this.#options = options;
-    const { http } = options.surroundings;
+  constructor({ program, surroundings, limits }: IsolateOptions) {
+    this.#limits = limits;
+    const { http, baseUrl } = surroundings;
     this.#requests = new AnsweredRequests({ http, send: (message) => this.#send(message) });
-    this.#startTimer = setTimeout(() => this.#end('start'), options.limits.startMs);
+    this.#startTimer = setTimeout(() => this.#end('start'), limits.startMs);
     this.#ready.promise.catch(() => undefined);
-    this.#child = this.#spawn();
+    this.#link = new Link({
+      program,
+      hello: { type: 'start', baseUrl },
+      line: limits.line,
+      receive: (line) => this.#receive(parseMessage(line)),
+      broken: () => this.#end('protocol'),
+      ended: () => this.#end(this.#watch === undefined ? 'start' : 'died'),
+    });
   }
 
   /** Whether the runtime's permission model is on; rejects with an IsolateDeath if the process can't start. */
@@ -108,43 +102,7 @@ export class IsolateProcess {
   /** Ends the process; calls that run in it reject. Resolves once it is gone. */
   close(): Promise<void> {
     this.#end('died');
-    // Its end is worth waiting for.
-    this.#child.ref();
-    return this.#gone.promise;
-  }
-
-  #spawn(): Child {
-    const { program, surroundings, limits } = this.#options;
-    const child = spawnProgram(program, this.#strictness);
-    // What keeps this process alive is the watch, while there are calls.
-    child.unref();
-    for (const pipe of [child.stdin, child.stdout]) if (pipe instanceof Socket) pipe.unref();
-    const read = lineReader(limits.line, (line) => this.#receive(parseMessage(line)));
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (this.#death !== undefined) return;
-      try {
-        read(chunk);
-      } catch {
-        this.#end('protocol');
-      }
-    });
-    child.stdin.on('error', () => undefined);
-    child.on('error', () => this.#ended(undefined));
-    child.on('close', (code) => this.#ended(code));
-    child.stdin.write(`${JSON.stringify({ type: 'start', baseUrl: surroundings.baseUrl })}\n`);
-    return child;
-  }
-
-  /** A runtime that does not know a flag ends at once; then the next, less strict set is tried. */
-  #ended(code: number | null | undefined): void {
-    const starting = this.#watch === undefined;
-    if (this.#death === undefined && starting && code === BAD_FLAG && this.#strictness < FLAGS.length - 1) {
-      this.#strictness += 1;
-      this.#child = this.#spawn();
-      return;
-    }
-    this.#end(starting ? 'start' : 'died');
-    this.#gone.resolve();
+    return this.#link.gone();
   }
 
   #end(cause: DeathCause): void {
@@ -152,7 +110,7 @@ export class IsolateProcess {
     this.#death = cause;
     clearTimeout(this.#startTimer);
     this.#watch?.stop();
-    this.#child.kill('SIGKILL');
+    this.#link.kill();
     this.#ready.reject(new IsolateDeath(cause, false));
     this.#requests.cancelAll();
     for (const { reject, sent, timers } of this.#calls.values()) {
@@ -164,15 +122,14 @@ export class IsolateProcess {
 
   #send(message: ToChild): void {
     if (this.#watch === undefined) this.#early.push(message);
-    else if (this.#death === undefined) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+    else this.#link.send(message);
   }
 
   #becomeReady(permission: boolean): void {
-    const { pid } = this.#child;
-    if (this.#watch !== undefined || pid === undefined) throw new TypeError('Ready twice.');
+    if (this.#watch !== undefined) throw new TypeError('Ready twice.');
     clearTimeout(this.#startTimer);
-    this.#watch = new Watch(this.#options.limits, {
-      pid,
+    this.#watch = new Watch(this.#limits, {
+      pid: this.#link.accept(),
       ping: () => this.#send({ type: 'ping' }),
       end: (cause) => this.#end(cause),
     });
@@ -184,38 +141,19 @@ export class IsolateProcess {
   /** Throws for what breaks the rules. */
   #receive(message: FromChild): void {
     this.#watch?.message();
-    switch (message.type) {
-      case 'ready':
-        this.#becomeReady(message.permission);
-        break;
-      case 'result':
-        this.#finish(message.call)?.resolve(message.draft);
-        break;
-      case 'failure':
-        this.#finish(message.call)?.reject(new AppError(message.error));
-        break;
-      case 'fault':
-        this.#finish(message.call)?.reject(new Error(message.text));
-        break;
-      case 'progress':
-        this.#progress(message.call, message.progress);
-        break;
-      case 'pong':
-        this.#watch?.pong(message.rss);
-        break;
-      case 'more':
-        this.#requests.more(message.request);
-        break;
-      case 'cancel':
-        this.#requests.cancel(message.request);
-        break;
-      default:
-        this.#answer(message);
-    }
+    if (message.type === 'ready') this.#becomeReady(message.permission);
+    else if (message.type === 'result') this.#finish(message.call)?.resolve(message.draft);
+    else if (message.type === 'failure') this.#finish(message.call)?.reject(new AppError(message.error));
+    else if (message.type === 'fault') this.#finish(message.call)?.reject(new Error(message.text));
+    else if (message.type === 'progress') this.#progress(message.call, message.progress);
+    else if (message.type === 'pong') this.#watch?.pong(message.rss);
+    else if (message.type === 'more') this.#requests.more(message.request);
+    else if (message.type === 'cancel') this.#requests.cancel(message.request);
+    else this.#answer(message);
   }
 
   #answer(message: Parameters<AnsweredRequests['answer']>[0]): void {
-    if (this.#requests.size >= this.#options.limits.requests * Math.max(1, this.#calls.size))
+    if (this.#requests.size >= this.#limits.requests * Math.max(1, this.#calls.size))
       throw new RangeError('Too many requests at once.');
     const running = this.#calls.get(message.call);
     const answer = () => this.#requests.answer(message, running);
@@ -244,12 +182,13 @@ export class IsolateProcess {
     return running;
   }
 
+  /** A call that was aborted has to end, with it the process if it doesn't. */
   #abort(call: number, running: RunningCall, error: AppError): void {
     this.#send({ type: 'abort', call, error: error.toJSON() });
     if (this.#watch === undefined) return;
     running.timers.push(
       setTimeout(() => running.sent && running.reject(outcomeUnknown(error)), LAST_WORD_MS),
-      setTimeout(() => this.#end('stuck'), this.#options.limits.abortMs),
+      setTimeout(() => this.#end('stuck'), this.#limits.abortMs),
     );
   }
 }

@@ -4,27 +4,17 @@ import type { Draft } from '../tools/tool.ts';
 import { tools } from '../tools/registry.ts';
 import { deathError, IsolateDeath } from './death.ts';
 import type { Executor, Job, JobScope, OpenExecutor, Surroundings } from './executor.ts';
-import { type IsolateLimits, IsolateProcess } from './isolate-process.ts';
+import { IsolateProcess } from './isolate-process.ts';
+import { ISOLATE_LIMITS, type IsolateLimits } from './limits.ts';
 import { HEAP_MB, type Program } from './spawn.ts';
 
-const MB = 1_048_576;
-const LIMITS: IsolateLimits & { readonly idleMs: number } = {
-  rss: 192 * MB,
-  stuckMs: 5_000,
-  messages: 20_000,
-  line: 32 * MB,
-  requests: 64,
-  startMs: 20_000,
-  abortMs: 2_000,
-  idleMs: 300_000,
-};
 /** Isolates that run a single call again, at the same time. */
 const MOST_ALONE = 2;
 
 /** How isolates are made. */
 export interface IsolatedOptions extends Program {
-  /** Other limits than the usual ones; `idleMs` without calls end a warm isolate. */
-  readonly limits?: Partial<typeof LIMITS>;
+  /** Other limits than the usual ones. */
+  readonly limits?: Partial<IsolateLimits>;
   /** Told what keeps the tools apart, each time an isolate has started. */
   readonly started?: (assurance: string) => void;
 }
@@ -35,7 +25,7 @@ export function isolated({ limits, started, ...program }: IsolatedOptions): Open
     new IsolatedExecutor({
       program,
       surroundings,
-      limits: { ...LIMITS, ...limits },
+      limits: { ...ISOLATE_LIMITS, ...limits },
       started: started ?? (() => undefined),
     });
 }
@@ -43,7 +33,7 @@ export function isolated({ limits, started, ...program }: IsolatedOptions): Open
 interface Options {
   readonly program: Program;
   readonly surroundings: Surroundings;
-  readonly limits: typeof LIMITS;
+  readonly limits: IsolateLimits;
   readonly started: (assurance: string) => void;
 }
 

@@ -52,7 +52,11 @@ export function lockDown(): () => void {
   trimBuiltins(loader.require);
   removeGlobals();
   // A stack frame would hand out the functions and receivers below it.
-  Object.defineProperty(Error, 'prepareStackTrace', { value: undefined });
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    value: undefined,
+    writable: false,
+    configurable: false,
+  });
   return loader.seal;
 }
 
@@ -79,6 +83,8 @@ function closeLoader() {
     require: own,
     seal: () => {
       sealed = true;
+      // Reading a file as JSON is loading a module, too.
+      for (const extension of Object.keys(own.extensions)) Reflect.deleteProperty(own.extensions, extension);
       refuseFunctions(Module, Object.getOwnPropertyNames(Module));
       refuseFunctions(Module.prototype, Object.getOwnPropertyNames(Module.prototype));
     },

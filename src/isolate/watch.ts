@@ -1,19 +1,10 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { DeathCause } from './death.ts';
-
-/** What an isolate may take. */
-export interface WatchLimits {
-  /** Resident bytes. */
-  readonly rss: number;
-  /** Milliseconds without an answer to a ping. */
-  readonly stuckMs: number;
-  /** Messages between two pings. */
-  readonly messages: number;
-}
+import type { IsolateLimits } from './limits.ts';
 
 interface Watched {
-  readonly pid: number;
+  readonly pid: number | undefined;
   readonly ping: () => void;
   readonly end: (cause: DeathCause) => void;
 }
@@ -23,13 +14,13 @@ const BEATS = 10;
 
 /** Watches an isolate while calls run in it. Its timers keep this process alive meanwhile. */
 export class Watch {
-  readonly #limits: WatchLimits;
+  readonly #limits: IsolateLimits;
   readonly #watched: Watched;
   #timers: NodeJS.Timeout[] = [];
   #unanswered = 0;
   #messages = 0;
 
-  constructor(limits: WatchLimits, watched: Watched) {
+  constructor(limits: IsolateLimits, watched: Watched) {
     this.#limits = limits;
     this.#watched = watched;
   }

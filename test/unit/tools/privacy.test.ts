@@ -168,17 +168,13 @@ describe('profiles over the account', () => {
   const agent: Caller = { kind: 'agent', session: 's', client: { name: 'test', version: '1' } };
   const ask = async (profile: keyof typeof PROFILES, input: object) => {
     const { url, apiKey } = bench.sandbox;
+    const quiet = () => undefined;
     const { invoke } = createRuntime({
       account: { baseUrl: url, apiKey, name: 'Sample account', kind: 'sandbox' },
       policy: () => ({}),
       limits: { idleMs: 30_000, totalMs: 120_000 },
       observers: [],
-      logger: {
-        debug: () => undefined,
-        info: () => undefined,
-        warn: () => undefined,
-        error: () => undefined,
-      },
+      logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
       privacy: () => PROFILES[profile],
       executor: inProcess,
     });

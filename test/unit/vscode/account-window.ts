@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
 import { Accounts } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
@@ -26,16 +27,18 @@ export type Window = ReturnType<typeof start>;
 export function start({
   sample = embeddedSample,
   shared,
+  executor = inProcess,
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
+  executor?: OpenExecutor;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
     () => ({ get: () => undefined as never }),
     () => undefined,
   );
-  const accounts = new Accounts({ environments, access, logger, observers: [], sample, executor: inProcess });
+  const accounts = new Accounts({ environments, access, logger, observers: [], sample, executor });
   open.push(accounts);
   return { environments, accounts, access, kept };
 }

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NODE_22 } from '../../support/bundle.ts';
+import { attempts } from './programs/attempts.ts';
+import { bundleProgram, openIsolate } from './support.ts';
+
+const CANARY = 'bird';
+let plain: Record<string, { got?: string }>;
+let file: string;
+
+beforeAll(async () => {
+  file = await bundleProgram('isolate');
+  const env = { ...process.env, CANARY };
+  const { stdout } = await promisify(execFile)(process.execPath, [await bundleProgram('plain')], { env });
+  plain = JSON.parse(stdout) as typeof plain;
+});
+
+describe.each([
+  ['Node 24', process.execPath],
+  ['Node 22', NODE_22],
+])('from an isolate under %s', (_name, node) => {
+  const isolate = () => openIsolate({ file, node });
+  let act: ReturnType<typeof isolate>['act'];
+  beforeAll(() => {
+    process.env['CANARY'] = CANARY;
+    ({ act } = isolate());
+  });
+
+  it.each(Object.keys(attempts))('there is no way out by: %s', async (name) => {
+    expect(plain[name]).toEqual({ got: expect.any(String) });
+    expect(await act(`attempt ${name}`)).toEqual({ refused: expect.any(String) });
+  });
+});
