@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   | 'INVALID_CURSOR'
   | 'READ_ONLY'
+  | 'APPROVAL_REQUIRED'
+  | 'STOPPED'
   | 'DECLINED'
   | 'RATE_LIMITED'
   | 'TIMEOUT'
