@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { Network } from './shared/network.ts';
 import type { Environment } from './tools/tool.ts';
 import { createWorkosClient } from './workos/client.ts';
 
@@ -19,10 +20,11 @@ const PATIENCE = 1 / 6;
 
 export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
   readonly account: Account;
+  readonly network?: Network | undefined;
 }
 
 /** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+export function createRuntime({ account, network, ...options }: RuntimeOptions): Gateway {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -32,7 +34,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger });
+  const http = createHttp({ ...account, logger, network });
   const workos = createWorkosClient({ baseUrl: account.baseUrl, http });
   return createGateway({
     ...options,
@@ -41,7 +43,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;
       const lean = surface === 'tree';
-      return tool.execute(workos.forCall({ signal, progress }), input, {
+      return tool.execute(workos.forCall({ signal, progress, yields: lean }), input, {
         environment,
         signal,
         progress,
