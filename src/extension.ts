@@ -7,6 +7,7 @@ import { Environments, SAMPLE } from './vscode/environments/environments.ts';
 import { EventDocuments } from './vscode/events/documents.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
+import { networkFrom } from './vscode/environments/network.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
@@ -104,7 +105,8 @@ function openAccounts(
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const accounts = new Accounts({ environments, access, logger: log, observers, sample });
+  const network = () => networkFrom((section) => vscode.workspace.getConfiguration(section), process.env);
+  const accounts = new Accounts({ environments, access, logger: log, observers, network, sample });
   return { environments, access, accounts, emitter };
 }
 

@@ -1,5 +1,6 @@
 import { type AgentOptions, ClientRequest, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { Socket } from 'node:net';
 import { abortable } from '../shared/wait.ts';
 import { bounded } from './body.ts';
 import { connectError } from './connect-errors.ts';
@@ -17,8 +18,7 @@ export function createDirectExchange(route: Route, machine: Machine): Exchange {
   const fresh = agentOn(route, machine, { keepAlive: false });
   const { protocol, port } = route.origin;
   return async ({ pathname, search }, { method, headers, body, signal, maxBytes, who }) => {
-    // Not `http.request`: editors replace that function with one that puts its own agent in.
-    const request = new ClientRequest({
+    const options = {
       protocol,
       host: bareHost(route.origin),
       ...(port !== '' && { port }),
@@ -30,8 +30,11 @@ export function createDirectExchange(route: Route, machine: Machine): Exchange {
       },
       agent: method === 'GET' ? kept : fresh,
       signal,
-      ...{ whileConnecting: signal },
-    });
+      // Node keeps `signal` from the agent.
+      whileConnecting: signal,
+    };
+    // Not `http.request`: editors replace that function with one that puts its own agent in.
+    const request = new ClientRequest(options);
     const incoming = await answerTo(request, body, { signal, who: route.origin.host });
     const { statusCode = 0 } = incoming;
     const answerHeaders = new Headers();
@@ -70,11 +73,18 @@ function agentOn(route: Route, machine: Machine, options: AgentOptions): HttpAge
   const agent = route.origin.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
   agent.createConnection = (asked: object, done = () => undefined) => {
     const signal = 'whileConnecting' in asked ? asked.whileConnecting : undefined;
-    connect(route, machine, signal instanceof AbortSignal ? signal : new AbortController().signal).then(
-      (socket) => done(null, socket),
-      (error: Error) => Reflect.apply(done, undefined, [error]),
-    );
+    const given = signal instanceof AbortSignal ? signal : new AbortController().signal;
+    void handOver(connect(route, machine, given), done);
     return undefined;
   };
   return agent;
+}
+
+async function handOver(connecting: Promise<Socket>, done: (error: Error | null, socket: Socket) => void) {
+  try {
+    done(null, await connecting);
+  } catch (thrown) {
+    // Beside an error, the socket is not looked at.
+    done(thrown instanceof Error ? thrown : new Error(String(thrown)), new Socket());
+  }
 }

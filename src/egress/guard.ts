@@ -31,7 +31,7 @@ function isGlobal([first = 0]: readonly number[]): boolean {
 /** A lookup that fails when any address of the name is out of reach. */
 export function guardedLookup(reach: Reach, lookup: Lookup): LookupFunction {
   return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses = []) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
       if (!addresses.every(({ address }) => mayReach(address, reach))) return done(outOfReach(hostname), []);
       return done(null, addresses);

@@ -38,7 +38,7 @@ const MACHINE: Machine = { lookup, trust: systemTrust };
 
 /**
  * The way out: the only place that knows the key, and the only one that opens connections. It leads to two origins,
- * with the key to the API's only. No redirect is followed. Throws AppError when the network settings are unusable.
+ * with the key to the API's only. No redirect is followed. Opens nothing before the first request.
  */
 export function createHttp(
   { baseUrl, apiKey, logger, network = {} }: HttpOptions,
@@ -46,20 +46,21 @@ export function createHttp(
 ): Http {
   const base = new URL(baseUrl);
   const { origin } = base;
-  const toApi = wayTo(base, network, machine);
-  const toExports = wayTo(new URL(EXPORT_ORIGIN), network, machine);
+  const toApi = once(() => wayTo(base, network, machine));
+  const toExports = once(() => wayTo(new URL(EXPORT_ORIGIN), network, machine));
   return {
     api: async (request) => {
       const url = new URL(request.url);
       if (url.origin !== origin) throw refused();
       if (apiKey === undefined) throw missingKey();
       const { breaker, take } = limits(origin, apiKey);
+      const exchange = toApi();
       const pass = breaker.enter();
       const answer = await judged(pass, request, () =>
         requestWithRetries(request, {
           logger,
           take: () => take(request),
-          send: (signal) => sendWithKey(toApi, url, request, apiKey, signal),
+          send: (signal) => sendWithKey(exchange, url, request, apiKey, signal),
         }),
       );
       if (answer.status >= 300 && answer.status < 400) throw redirected('WorkOS', answer.status);
@@ -70,7 +71,7 @@ export function createHttp(
       // The sample account serves its exports itself; a real account never does.
       const own = url.origin === origin && base.protocol === 'http:';
       if (!own && url.origin !== EXPORT_ORIGIN) throw refused();
-      return beginDownload(own ? toApi : toExports, url, signal);
+      return beginDownload(own ? toApi() : toExports(), url, signal);
     },
   };
 }
@@ -146,6 +147,11 @@ async function firstBytes(exchange: Exchange, url: URL, signal: AbortSignal): Pr
 
 function redirected(who: string, status: number): AppError {
   return badResponse(`${who} answered with a redirect (HTTP ${status}), and redirects are not followed.`);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** A download that never began, whyever. */

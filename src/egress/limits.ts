@@ -7,7 +7,7 @@ import { createRateLimiter } from './rate-limit.ts';
 export interface KeyLimits {
   readonly breaker: Breaker;
   /** Waits for the request's turn: among those of its directory, then among all of the key. */
-  take(request: ApiRequest): Promise<void>;
+  readonly take: (request: ApiRequest) => Promise<void>;
 }
 
 /** Finds the limits of a key at an origin: the same ones for everybody who asks. */

@@ -7,6 +7,7 @@ import { type Account, createRuntime } from '../../runtime.ts';
 import { API } from '../../shared/api-origin.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Network } from '../../shared/network.ts';
 import { tools } from '../../tools/registry.ts';
 import { adviceFor } from './advice.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
@@ -23,6 +24,8 @@ export interface AccountsOptions {
   readonly access: WriteAccess;
   readonly logger: Logger;
   readonly observers: readonly Observer[];
+  /** How WorkOS is reached. Read for each call, so that a change holds at once. */
+  readonly network: () => Network;
   /** Starts the sample account, or says where it runs already. */
   readonly sample: () => Promise<SampleAddress>;
 }
@@ -30,6 +33,7 @@ export interface AccountsOptions {
 interface Opened {
   readonly account: Account;
   readonly advice: Advice;
+  readonly network: Network;
   readonly gateway: Gateway;
 }
 
@@ -75,8 +79,16 @@ export class Accounts implements Gateway {
 
   /** A gateway on an account that is not stored yet, to try a key. */
   trial(account: Account): Gateway {
-    const { logger } = this.#options;
-    return createRuntime({ account, policy: () => ({}), limits: TRIAL_LIMITS, observers: [], logger });
+    const { logger, network } = this.#options;
+    const policy = () => ({});
+    return createRuntime({
+      account,
+      network: network(),
+      policy,
+      limits: TRIAL_LIMITS,
+      observers: [],
+      logger,
+    });
   }
 
   /** The sample account, started if it is not running. */
@@ -105,14 +117,14 @@ export class Accounts implements Gateway {
     const { access, environments, logger, observers } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
+    const network = this.#options.network();
     const id = environment?.id;
     const known = this.#opened.get(id);
-    if (known !== undefined && same(known.account, account) && same(known.advice, advice))
-      return known.gateway;
+    if (known !== undefined && same(circumstances(known), { account, advice, network })) return known.gateway;
     const policy = () => access.policy(environment);
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice });
+    const gateway = createRuntime({ account, network, policy, limits: LIMITS, observers, logger, advice });
     this.#forgetRemoved();
-    this.#opened.set(id, { account, advice, gateway });
+    this.#opened.set(id, { account, advice, network, gateway });
     return gateway;
   }
 
@@ -131,6 +143,10 @@ export class Accounts implements Gateway {
     }
     return { baseUrl, apiKey: await this.#options.environments.key(id), name, kind };
   }
+}
+
+function circumstances({ account, advice, network }: Opened) {
+  return { account, advice, network };
 }
 
 function same<T extends object>(one: T, other: T): boolean {
