@@ -8,6 +8,8 @@ const UNTRUSTED: ReadonlySet<unknown> = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+  'INVALID_CA',
 ]);
 const OUT_OF_DATE: ReadonlySet<unknown> = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
@@ -75,7 +77,7 @@ export function oddProxy(proxy: string, cause?: unknown): NotConnected {
       message: `The proxy ${proxy} did not answer as an HTTP proxy does.`,
       hint: 'Check the address and port of the proxy.',
     },
-    true,
+    cause !== undefined,
     cause,
   );
 }

@@ -22,7 +22,7 @@ const DAY = 86_400_000;
 /** Makes an authority that nobody trusts yet. */
 export function createAuthority(): Authority {
   const own = pair();
-  const name = commonName('Test Authority');
+  const name = commonName(`Test Authority ${randomBytes(4).toString('hex')}`);
   const issue = (
     subject: Buffer,
     publicKey: Buffer,
