@@ -23,7 +23,7 @@ export async function connect(route: Route, machine: Machine, signal: AbortSigna
   const { origin, reach, proxy } = route;
   const host = bareHost(origin);
   // Through a proxy, names are looked up there; a literal address is known here as well.
-  if (isIP(host) !== 0 && !mayReach(host, reach)) throw outOfReach(host);
+  if (isIP(host) !== 0 && !mayReach(host, reach)) throw outOfReach(host, reach);
   const port = Number(origin.port) || (origin.protocol === 'https:' ? 443 : 80);
   const raw =
     proxy === undefined
@@ -53,7 +53,7 @@ async function dial(
   // Whatever the lookup said: this is where the connection went.
   if (mayReach(socket.remoteAddress, reach)) return socket;
   socket.destroy();
-  throw outOfReach(host);
+  throw outOfReach(host, reach);
 }
 
 async function encrypt(

@@ -63,7 +63,6 @@ async function answerTo(
   try {
     return await abortable(promise, signal);
   } catch (cause) {
-    request.destroy();
     throw connected || cause instanceof NotConnected ? cause : connectError(who, cause);
   }
 }

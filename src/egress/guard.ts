@@ -33,18 +33,20 @@ export function guardedLookup(reach: Reach, lookup: Lookup): LookupFunction {
   return (hostname, options, done) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return done(error, []);
-      if (!addresses.every(({ address }) => mayReach(address, reach))) return done(outOfReach(hostname), []);
+      if (!addresses.every(({ address }) => mayReach(address, reach)))
+        return done(outOfReach(hostname, reach), []);
       return done(null, addresses);
     });
   };
 }
 
 /** The error of a host whose address no connection may go to. */
-export function outOfReach(host: string): NotConnected {
+export function outOfReach(host: string, reach: Reach): NotConnected {
+  const where = reach === 'loopback' ? 'of this machine' : 'of the public internet';
   return new NotConnected(
     new AppError({
       code: 'NETWORK',
-      message: `The address of ${host} is not one of the public internet, so no connection was made.`,
+      message: `The address of ${host} is not one ${where}, so no connection was made.`,
       hint: 'Check the DNS of this network and WORKOS_API_BASE_URL. A network that reaches the internet only through a proxy needs HTTPS_PROXY.',
     }),
     { passing: false },

@@ -144,6 +144,18 @@ describe('a server of this machine hears nothing', () => {
     expect(heard.bytes).toBe(0);
   });
 
+  it('and the name of this machine does not lead elsewhere', async () => {
+    for (const scheme of ['http', 'https']) {
+      const error = await refusal(`${scheme}://localhost:4000`, () => [
+        { address: '93.184.216.34', family: 4 },
+      ]);
+      expect(error).toMatchObject({
+        code: 'NETWORK',
+        message: expect.stringContaining('localhost is not one of this machine') as string,
+      });
+    }
+  });
+
   it('and a plain http origin elsewhere is no way out at all', async () => {
     expect(await refusal('http://api.workos.test')).toMatchObject({
       code: 'NETWORK',
