@@ -8,6 +8,7 @@ import { Environments, SAMPLE } from './vscode/environments/environments.ts';
 import { EventDocuments } from './vscode/events/documents.ts';
 import { CONTEXT, SCHEME } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
+import { networkFrom } from './vscode/environments/network.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
@@ -105,11 +106,12 @@ function openAccounts(
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
+  const network = () => networkFrom((section) => vscode.workspace.getConfiguration(section), process.env);
   const executor = isolated({
     file: context.asAbsolutePath('dist/isolate.js'),
     started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
   });
-  const accounts = new Accounts({ environments, access, logger: log, observers, sample, executor });
+  const accounts = new Accounts({ environments, access, logger: log, observers, network, sample, executor });
   return { environments, access, accounts, emitter };
 }
 

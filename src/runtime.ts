@@ -3,6 +3,7 @@ import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { OpenExecutor } from './isolate/executor.ts';
+import type { Network } from './shared/network.ts';
 import type { Environment } from './tools/tool.ts';
 
 /** A WorkOS account to work on. Without a key every call answers NO_API_KEY and says what to do. */
@@ -19,6 +20,8 @@ const PATIENCE = 1 / 6;
 
 export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
   readonly account: Account;
+  /** How WorkOS is reached. */
+  readonly network?: Network | undefined;
   /** Where the tools run: `isolated(…)` for whatever faces a real account. */
   readonly executor: OpenExecutor;
 }
@@ -32,7 +35,7 @@ export interface Runtime extends Gateway {
 }
 
 /** Wires egress, the executor of tools and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, executor: open, ...options }: RuntimeOptions): Runtime {
+export function createRuntime({ account, network, executor: open, ...options }: RuntimeOptions): Runtime {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -42,7 +45,7 @@ export function createRuntime({ account, executor: open, ...options }: RuntimeOp
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger });
+  const http = createHttp({ ...account, logger, network });
   const executor = open({ baseUrl: account.baseUrl, http, logger });
   const gateway = createGateway({
     ...options,

@@ -9,6 +9,7 @@ import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
+import { networkFrom } from './network.ts';
 import type { Flags } from './parse.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
@@ -37,11 +38,12 @@ export async function openGateway(
   { observers = [], only }: OpenOptions = {},
 ): Promise<OpenGateway> {
   requireLocked({ pinned: flags.lock, only });
-  const { account, close } = flags.sandbox ? await embedded() : external(logger);
+  const { account, network, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
   const idleMs = flags.timeout * 1000;
   const gateway = createRuntime({
     account,
+    network,
     policy: () => policy,
     privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
@@ -60,11 +62,11 @@ export async function openGateway(
 async function embedded() {
   const { startSandbox } = await import('../sandbox/server.ts');
   const sandbox = await startSandbox();
-  return { account: sampleAccountAt(sandbox), close: () => sandbox.close() };
+  return { account: sampleAccountAt(sandbox), network: {}, close: () => sandbox.close() };
 }
 
 function external(logger: Logger) {
   const { account, warnings } = accountFrom(process.env);
   for (const warning of warnings) logger.warn(warning);
-  return { account, close: async () => undefined };
+  return { account, network: networkFrom(process.env), close: async () => undefined };
 }

@@ -91,6 +91,8 @@ export function overallHelp(): string {
     '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
     '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
+    '  HTTPS_PROXY          HTTP proxy on the way to WorkOS; NO_PROXY lists hosts reached without it.',
+    '  NODE_EXTRA_CA_CERTS  File of authorities to trust besides those of Node and of the system.',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
     'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says.',

@@ -1,84 +1,171 @@
+import { lookup } from 'node:dns';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import { abortable } from '../shared/wait.ts';
-import type { Http } from '../workos/transport.ts';
-import { createRateLimiter } from './rate-limit.ts';
+import type { Network } from '../shared/network.ts';
+import { abortError } from '../shared/wait.ts';
+import type { ApiRequest, ApiResponse, Http } from '../workos/transport.ts';
+import { badResponse } from './body.ts';
+import type { Pass } from './breaker.ts';
+import type { Machine } from './connect.ts';
+import type { Answer, Exchange } from './exchange.ts';
+import { type Limits, sharedLimits } from './limits.ts';
+import { NotConnected } from './not-connected.ts';
 import { requestWithRetries } from './retry.ts';
+import { systemTrust } from './trust.ts';
+import { wayTo } from './ways.ts';
 
 export interface HttpOptions {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
   readonly logger: Logger;
+  readonly network?: Network | undefined;
+}
+
+/** What tests put in the place of the machine's own. */
+export interface Surroundings {
+  readonly machine?: Machine;
+  readonly limits?: Limits;
 }
 
 /** Where the API hands out finished audit-log exports. */
 const EXPORT_ORIGIN = 'https://exports.audit-logs.com';
-const CONNECT_MS = 15_000;
+const BEGIN_MS = 15_000;
+const API_BYTES = 16 * 2 ** 20;
+const EXPORT_BYTES = 256 * 2 ** 20;
+const MACHINE: Machine = { lookup, trust: systemTrust };
 
 /**
- * The way out: the only place that knows the key, and the only one that opens connections. No redirect is
- * followed: it is an answer like any other that is not a success.
+ * The way out: the only place that knows the key, and the only one that opens connections. It leads to two origins,
+ * with the key to the API's only. No redirect is followed. Opens nothing before the first request.
  */
-export function createHttp({ baseUrl, apiKey, logger }: HttpOptions): Http {
-  const { origin, protocol } = new URL(baseUrl);
-  const limiter = createRateLimiter({ requests: 4, perMs: 1_000 });
+export function createHttp(
+  { baseUrl, apiKey, logger, network = {} }: HttpOptions,
+  { machine = MACHINE, limits = sharedLimits }: Surroundings = {},
+): Http {
+  const base = new URL(baseUrl);
+  const { origin } = base;
+  const toApi = once(() => wayTo(base, network, machine));
+  const toExports = once(() => wayTo(new URL(EXPORT_ORIGIN), network, machine));
   return {
     api: async (request) => {
-      if (new URL(request.url).origin !== origin) throw refused();
+      const url = new URL(request.url);
+      if (url.origin !== origin) throw refused();
       if (apiKey === undefined) throw missingKey();
-      const headers: Record<string, string> = {
-        authorization: `Bearer ${apiKey}`,
-        accept: 'application/json',
-      };
-      if (request.body !== undefined) headers['content-type'] = 'application/json';
-      return requestWithRetries(request, {
-        logger,
-        take: () => limiter.take(request.rateKey, request.signal, request.onWait),
-        send: (signal) =>
-          fetch(request.url, {
-            method: request.method,
-            headers,
-            redirect: 'manual',
-            signal,
-            ...(request.body !== undefined && { body: request.body }),
-          }),
-      });
+      const { breaker, take } = limits(origin, apiKey);
+      const exchange = toApi();
+      const pass = breaker.enter();
+      const answer = await judged(pass, request, () =>
+        requestWithRetries(request, {
+          logger,
+          take: () => take(request),
+          send: (signal) => sendWithKey(exchange, url, request, apiKey, signal),
+        }),
+      );
+      if (answer.status >= 300 && answer.status < 400) throw redirected('WorkOS', answer.status);
+      return answer;
     },
-    download: async (url, signal) => {
-      const source = new URL(url).origin;
+    download: async (address, signal) => {
+      const url = new URL(address);
       // The sample account serves its exports itself; a real account never does.
-      const allowed = source === EXPORT_ORIGIN || (protocol === 'http:' && source === origin);
-      if (!allowed) throw refused();
-      const response = await abortable(fetchFile(url, signal), signal);
-      if (response.ok && response.body) return response.body;
-      await response.body?.cancel();
-      throw new AppError({
-        code: 'UPSTREAM_ERROR',
-        message: `The audit-log export could not be downloaded (HTTP ${response.status}).`,
-        hint: 'Call get_audit_log_events again.',
-      });
+      const own = url.origin === origin && base.protocol === 'http:';
+      if (!own && url.origin !== EXPORT_ORIGIN) throw refused();
+      return beginDownload(own ? toApi() : toExports(), url, signal);
     },
   };
 }
 
-async function fetchFile(url: string, signal: AbortSignal): Promise<Response> {
-  const connect = new AbortController();
-  const timeout = setTimeout(() => connect.abort(), CONNECT_MS);
+async function sendWithKey(
+  exchange: Exchange,
+  url: URL,
+  { method, body }: ApiRequest,
+  apiKey: string,
+  signal: AbortSignal,
+) {
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    accept: 'application/json',
+    'accept-encoding': 'gzip',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+  };
+  const answer = await exchange(url, { method, headers, body, maxBytes: API_BYTES, who: 'WorkOS', signal });
+  return { status: answer.status, headers: answer.headers, text: () => text(answer.body) };
+}
+
+/** Tells the breaker how a request went: answers below 500 are the API at work, and giving up says nothing. */
+async function judged(
+  pass: Pass,
+  { signal }: ApiRequest,
+  work: () => Promise<ApiResponse>,
+): Promise<ApiResponse> {
   try {
-    return await fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, connect.signal]) });
+    const answer = await work();
+    if (answer.status < 500) pass.answered();
+    else pass.failed({ code: 'UPSTREAM_ERROR', message: `WorkOS answered with HTTP ${answer.status}.` });
+    return answer;
   } catch (thrown) {
-    if (signal.aborted) throw thrown;
-    throw new AppError(
-      {
-        code: 'NETWORK',
-        message: 'The audit-log export could not be reached.',
-        hint: 'Check the network, then call get_audit_log_events again.',
-      },
-      { cause: thrown },
-    );
+    const told = thrown instanceof AppError && thrown.code !== 'BAD_RESPONSE';
+    if (signal.aborted || !told) pass.givenUp();
+    else pass.failed({ code: 'NETWORK', message: thrown.message });
+    throw thrown;
+  }
+}
+
+async function beginDownload(exchange: Exchange, url: URL, signal: AbortSignal) {
+  const answer = await firstBytes(exchange, url, signal);
+  if (answer.status === 200) return Readable.toWeb(answer.body);
+  answer.body.destroy();
+  if (answer.status >= 300 && answer.status < 400) throw redirected('The export host', answer.status);
+  throw new AppError({
+    code: 'UPSTREAM_ERROR',
+    message: `The audit-log export could not be downloaded (HTTP ${answer.status}).`,
+    hint: 'Call get_audit_log_events again.',
+  });
+}
+
+async function firstBytes(exchange: Exchange, url: URL, signal: AbortSignal): Promise<Answer> {
+  const begin = new AbortController();
+  const timeout = setTimeout(() => begin.abort(), BEGIN_MS);
+  const asked = {
+    method: 'GET',
+    headers: {},
+    maxBytes: EXPORT_BYTES,
+    who: 'The export host',
+    signal: AbortSignal.any([signal, begin.signal]),
+  } as const;
+  try {
+    return await exchange(url, asked);
+  } catch (thrown) {
+    if (signal.aborted) throw abortError(signal);
+    if (thrown instanceof AppError && thrown.code === 'BAD_RESPONSE') throw thrown;
+    throw unreachable(thrown);
   } finally {
     clearTimeout(timeout);
   }
+}
+
+function redirected(who: string, status: number): AppError {
+  return badResponse(`${who} answered with a redirect (HTTP ${status}), and redirects are not followed.`);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+/** A download that never began, whyever. */
+function unreachable(cause: unknown): AppError {
+  const known = cause instanceof NotConnected && !cause.passing ? cause.error : undefined;
+  if (known) return known;
+  return new AppError(
+    {
+      code: 'NETWORK',
+      message: 'The audit-log export could not be reached.',
+      hint: 'Check the network, then call get_audit_log_events again.',
+    },
+    { cause },
+  );
 }
 
 function refused(): AppError {

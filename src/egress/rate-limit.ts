@@ -1,8 +1,30 @@
-import { sleep } from '../shared/wait.ts';
+import { abortable } from '../shared/wait.ts';
 
 export interface RateLimiter {
-  /** Waits for a turn among the requests of the same key; no key, no wait. */
-  take(key: string | undefined, signal: AbortSignal, onWait: (message: string) => void): Promise<void>;
+  /** Waits for a turn among the requests of the same key; no key, no wait. Who `yields` lets others go first. */
+  take(
+    key: string | undefined,
+    signal: AbortSignal,
+    onWait: (message: string) => void,
+    yields?: boolean,
+  ): Promise<void>;
+}
+
+interface Limit {
+  readonly requests: number;
+  readonly perMs: number;
+}
+
+interface Waiter {
+  readonly yields: boolean;
+  readonly go: () => void;
+}
+
+/** The turns of one key: when they were taken within the last window, oldest first, and who waits. */
+interface Queue {
+  readonly taken: number[];
+  readonly waiting: Waiter[];
+  timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** The API counts when requests arrive, not when they leave: this much is left for the difference. */
@@ -10,38 +32,67 @@ const MARGIN_MS = 50;
 /** Waits shorter than this are not worth telling. */
 const TELL_MS = 200;
 
-/** A sliding window per key, in order of asking, shared by everybody in the process. */
-export function createRateLimiter(limit: { requests: number; perMs: number }): RateLimiter {
-  const turns = new Map<string, number[]>();
+/** A sliding window per key; who waits goes in order of asking, those who yield after the others. */
+export function createRateLimiter(limit: Limit): RateLimiter {
+  const window = limit.perMs + MARGIN_MS;
+  const queues = new Map<string, Queue>();
   return {
-    take: async (key, signal, onWait) => {
+    take: async (key, signal, onWait, yields = false) => {
       if (key === undefined) return;
-      const now = performance.now();
-      const window = limit.perMs + MARGIN_MS;
-      const recent = (turns.get(key) ?? []).filter((turn) => turn > now - window);
-      const blocker = recent.at(-limit.requests);
-      const turn = Math.max(now, recent.at(-1) ?? now, blocker === undefined ? now : blocker + window);
-      turns.set(key, [...recent, turn]);
-      forgetIdle(turns, now - window);
-      const wait = turn - now;
-      if (wait <= 0) return;
+      forgetIdle(queues, window);
+      const queue = queues.get(key) ?? { taken: [], waiting: [] };
+      queues.set(key, queue);
+      const { promise, resolve: go } = Promise.withResolvers<void>();
+      const waiter: Waiter = { yields, go };
+      const place = yields ? -1 : queue.waiting.findIndex((other) => other.yields);
+      queue.waiting.splice(place < 0 ? queue.waiting.length : place, 0, waiter);
+      serve(queue, limit.requests, window);
+      const wait = expectedWait(queue, waiter, limit.requests, window);
       if (wait > TELL_MS) onWait(`Waiting ${(wait / 1000).toFixed(1)} s for the API's rate limit`);
-      await sleep(wait, signal).catch((thrown: unknown) => {
-        giveBack(turns, key, turn);
+      await abortable(promise, signal).catch((thrown: unknown) => {
+        leave(queue, waiter);
         throw thrown;
       });
     },
   };
 }
 
-/** A turn nobody takes any more delays nobody who asks from now on. */
-function giveBack(turns: Map<string, number[]>, key: string, turn: number): void {
-  const times = turns.get(key) ?? [];
-  const place = times.lastIndexOf(turn);
-  if (place >= 0) turns.set(key, times.toSpliced(place, 1));
+/** Gives the turns that are free, and comes back when the next one is. */
+function serve(queue: Queue, requests: number, window: number): void {
+  const now = performance.now();
+  const { taken, waiting } = queue;
+  taken.splice(0, taken.findLastIndex((turn) => turn <= now - window) + 1);
+  for (const { go } of waiting.splice(0, Math.max(0, requests - taken.length))) {
+    taken.push(now);
+    go();
+  }
+  clearTimeout(queue.timer);
+  queue.timer = undefined;
+  const [oldest] = taken;
+  if (waiting.length === 0 || oldest === undefined) return;
+  queue.timer = setTimeout(() => serve(queue, requests, window), Math.ceil(oldest + window - now));
 }
 
-function forgetIdle(turns: Map<string, number[]>, before: number): void {
-  if (turns.size < 100) return;
-  for (const [key, times] of turns) if ((times.at(-1) ?? 0) < before) turns.delete(key);
+/** A turn nobody waits for any more is the next one's. */
+function leave(queue: Queue, waiter: Waiter): void {
+  const place = queue.waiting.indexOf(waiter);
+  if (place >= 0) queue.waiting.splice(place, 1);
+  if (queue.waiting.length > 0) return;
+  clearTimeout(queue.timer);
+  queue.timer = undefined;
+}
+
+/** How long a waiter will wait if nobody gets in before: 0 for one who goes at once. */
+function expectedWait({ taken, waiting }: Queue, waiter: Waiter, requests: number, window: number): number {
+  const ahead = waiting.indexOf(waiter);
+  if (ahead < 0) return 0;
+  const turn = taken.at((ahead % requests) - requests) ?? performance.now();
+  return turn + window * (1 + Math.floor(ahead / requests)) - performance.now();
+}
+
+function forgetIdle(queues: Map<string, Queue>, window: number): void {
+  if (queues.size < 100) return;
+  const before = performance.now() - window;
+  for (const [key, { taken, waiting }] of queues)
+    if (waiting.length === 0 && (taken.at(-1) ?? 0) < before) queues.delete(key);
 }

@@ -3,12 +3,13 @@ import type { Logger } from '../shared/logger.ts';
 import { retryAfterMs } from '../shared/retry-after.ts';
 import { abortError, sleep } from '../shared/wait.ts';
 import type { ApiRequest, ApiResponse } from '../workos/transport.ts';
+import { NotConnected } from './not-connected.ts';
 
 interface Attempting {
   readonly logger: Logger;
   /** Waits for the request's turn under its rate limit. */
   readonly take: () => Promise<void>;
-  readonly send: (signal: AbortSignal) => Promise<Response>;
+  readonly send: (signal: AbortSignal) => Promise<Pick<Response, 'status' | 'headers' | 'text'>>;
 }
 
 /** All attempts together take no longer than this, and none longer than the second. */
@@ -30,6 +31,7 @@ export async function requestWithRetries(request: ApiRequest, how: Attempting): 
     const attempt = await tryOnce(request, how, Math.min(ATTEMPT_MS, deadline - performance.now()));
     if (signal.aborted) throw abortedBy(request, attempt);
     if (attempt.kind === 'answer' && !isTransient(attempt.response.status)) return attempt.response;
+    if (isFinal(attempt)) throw failed(request, attempt);
     const wait = backoff(attempt, round);
     if (!repeatable || performance.now() + wait >= deadline) {
       if (attempt.kind === 'answer' && repeatable) return attempt.response;
@@ -66,6 +68,13 @@ function isTransient(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
+/** True when another attempt would end the same way: an untrusted certificate, an answer that is too large. */
+function isFinal(attempt: Attempt): boolean {
+  if (attempt.kind === 'answer' || attempt.timedOut) return false;
+  const { cause } = attempt;
+  return cause instanceof NotConnected ? !cause.passing : cause instanceof AppError;
+}
+
 /** Waits what the API asks for, if that is not at once; else doubles from 0.3 s with jitter. */
 function backoff(attempt: Attempt, round: number): number {
   const asked = attempt.kind === 'answer' ? retryAfterMs(attempt.response.headers) : undefined;
@@ -88,6 +97,7 @@ const NEVER_SENT: ReadonlySet<unknown> = new Set([
 
 /** True when no connection was made, so that the request can't have had an effect. */
 function neverSent(thrown: unknown): boolean {
+  if (thrown instanceof NotConnected) return true;
   const cause = thrown instanceof Error ? thrown.cause : undefined;
   return cause instanceof Error && 'code' in cause && NEVER_SENT.has(cause.code);
 }
@@ -101,6 +111,8 @@ function failed(request: ApiRequest, attempt: Attempt): AppError {
       { cause },
     );
   }
+  if (cause instanceof NotConnected) return cause.error;
+  if (cause instanceof AppError) return cause;
   return new AppError(
     {
       code: 'NETWORK',

@@ -9,6 +9,8 @@ import type { FromChild, ToChild } from './messages.ts';
 export interface RequestingCall {
   readonly tool: ToolName;
   readonly confirm: JobScope['confirm'];
+  /** Its requests let those of others go first. */
+  readonly yields: boolean;
   /** Set once a request that must not be repeated goes out. */
   sent: boolean;
 }
@@ -97,6 +99,7 @@ export class AnsweredRequests {
       url,
       body,
       rateKey,
+      yields: call.yields,
       repeatable,
       signal,
       onWait,

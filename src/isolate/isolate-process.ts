@@ -83,6 +83,7 @@ export class IsolateProcess {
     const running: RunningCall = {
       tool,
       confirm,
+      yields: job.lean,
       sent: false,
       resolve,
       reject,

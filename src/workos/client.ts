@@ -13,6 +13,8 @@ import type { Http } from './transport.ts';
 export interface CallScope {
   readonly signal: AbortSignal;
   readonly progress: (progress: { message: string }) => void;
+  /** Its requests let those of others go first. */
+  readonly yields?: boolean;
 }
 
 export interface WorkosClient {
@@ -97,6 +99,7 @@ function createFetch(http: Http, scopes: AsyncLocalStorage<Scope>): typeof fetch
         body: typeof init?.body === 'string' ? init.body : undefined,
         repeatable: scope.repeatable ?? false,
         rateKey: scope.rateKey,
+        yields: scope.yields,
         signal,
         onWait: tell,
       });

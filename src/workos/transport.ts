@@ -7,6 +7,8 @@ export interface ApiRequest {
   readonly repeatable: boolean;
   /** Requests with the same key share four requests per second. */
   readonly rateKey?: string | undefined;
+  /** Goes after requests that do not yield when several wait for their turn. */
+  readonly yields?: boolean | undefined;
   readonly signal: AbortSignal;
   /** Told when the request has to wait, in words. */
   readonly onWait: (message: string) => void;

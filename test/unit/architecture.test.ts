@@ -24,6 +24,9 @@ const ROOTS: readonly string[] = ['cli', 'cli.ts', 'extension.ts', 'runtime.ts']
 const OWNED: Record<string, RegExp> = {
   '@workos-inc/node': /^workos\/client\.ts$/u,
   '@modelcontextprotocol/sdk': /^mcp\//u,
+  'ipaddr.js': /^egress\//u,
+  'node:https': /^egress\//u,
+  'node:tls': /^egress\//u,
   'csv-parse': /^workos\/audit-log-csv\.ts$/u,
   vscode: /^(extension\.ts|vscode\/)/u,
 };

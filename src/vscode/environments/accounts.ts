@@ -7,6 +7,7 @@ import { type Account, createRuntime, type Runtime, type RuntimeOptions } from '
 import { API } from '../../shared/api-origin.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Network } from '../../shared/network.ts';
 import { tools } from '../../tools/registry.ts';
 import { adviceFor } from './advice.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
@@ -23,6 +24,8 @@ export interface AccountsOptions {
   readonly access: WriteAccess;
   readonly logger: Logger;
   readonly observers: readonly Observer[];
+  /** How WorkOS is reached. Read for each call, so that a change holds at once. */
+  readonly network: () => Network;
   /** Starts the sample account, or says where it runs already. */
   readonly sample: () => Promise<SampleAddress>;
   /** Where the tools run. */
@@ -32,6 +35,7 @@ export interface AccountsOptions {
 interface Opened {
   readonly account: Account;
   readonly advice: Advice;
+  readonly network: Network;
   readonly gateway: Runtime;
 }
 
@@ -77,9 +81,10 @@ export class Accounts implements Gateway {
 
   /** A gateway on an account that is not stored yet, to try a key. Whoever takes it closes it. */
   trial(account: Account): Runtime {
-    const { logger, executor } = this.#options;
+    const { logger, network, executor } = this.#options;
     return createRuntime({
       account,
+      network: network(),
       policy: () => ({}),
       limits: TRIAL_LIMITS,
       observers: [],
@@ -117,15 +122,15 @@ export class Accounts implements Gateway {
     const { access, environments, logger, observers, executor } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
+    const network = this.#options.network();
     const id = environment?.id;
     const known = this.#opened.get(id);
-    if (known !== undefined && same(known.account, account) && same(known.advice, advice))
-      return known.gateway;
-    const policy = () => access.policy(environment);
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice, executor });
+    if (known !== undefined && same(circumstances(known), { account, advice, network })) return known.gateway;
+    const common = { policy: () => access.policy(environment), limits: LIMITS, observers, logger, executor };
+    const gateway = createRuntime({ account, network, advice, ...common });
     if (known !== undefined) this.#retire(known);
     this.#forgetRemoved();
-    this.#opened.set(id, { account, advice, gateway });
+    this.#opened.set(id, { account, advice, network, gateway });
     return gateway;
   }
 
@@ -153,6 +158,10 @@ export class Accounts implements Gateway {
     }
     return { baseUrl, apiKey: await this.#options.environments.key(id), name, kind };
   }
+}
+
+function circumstances({ account, advice, network }: Opened) {
+  return { account, advice, network };
 }
 
 function same<T extends object>(one: T, other: T): boolean {

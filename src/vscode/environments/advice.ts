@@ -11,7 +11,8 @@ export function adviceFor(
 }
 
 const GENERAL: Advice = {
-  NETWORK: 'Check the network connection and the proxy settings of VS Code, then make the call again.',
+  NETWORK:
+    'Check the network connection, the proxy settings of VS Code and the setting workos.network, then make the call again.',
   TIMEOUT: 'Ask for less (a filter, a smaller limit or a shorter range), then make the call again.',
   BAD_RESPONSE:
     'Make the call again. If it stays so, ask the person to check the proxy settings of VS Code and the setting workos.baseUrl.',

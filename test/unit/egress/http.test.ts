@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHttp } from '../../../src/egress/http.ts';
 import type { FaultKind } from '../../../src/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
@@ -17,7 +17,6 @@ beforeEach(() => {
   sandbox.faults.clear();
   sandbox.requests.clear();
 });
-afterEach(() => void vi.unstubAllGlobals());
 
 const organizations = () => `${sandbox.url}/organizations?limit=1`;
 
@@ -59,6 +58,20 @@ describe('an API request', () => {
     expect(sandbox.requests.count()).toBe(0);
   });
 
+  it.each([
+    '..%2f..%2f@evil.example',
+    '%2f%2fevil.example',
+    '..',
+    '\\\\evil.example\\x',
+    '%0d%0aHost:%20evil.example',
+  ])('keeps its host, whatever an id in its path looks like: %s', async (id) => {
+    const api = await startUpstream((_request, response) => response.end('{}'));
+    const guarded = createHttp({ baseUrl: api.url, apiKey: 'sk_test_x', logger: SILENT });
+    await guarded.api(requestTo(`${api.url}/organizations/${id}`));
+    expect(api.seen.map(({ headers }) => headers.host)).toEqual([new URL(api.url).host]);
+    expect(api.seen[0]!.url).toMatch(/^\/[^\s]*$/u);
+  });
+
   it('without a key answers NO_API_KEY, and nothing is sent', async () => {
     const keyless = createHttp({ baseUrl: sandbox.url, apiKey: undefined, logger: SILENT });
     await expect(keyless.api(requestTo(organizations()))).rejects.toMatchObject({
@@ -76,11 +89,14 @@ describe('an API request', () => {
         response.writeHead(status, { location: `${target.url}/elsewhere` }).end();
       });
       const redirected = createHttp({ baseUrl: api.url, apiKey: 'sk_test_x', logger: SILENT });
-      expect(await redirected.api(requestTo(`${api.url}/a`))).toMatchObject({ status });
-      expect(await redirected.api(postTo(`${api.url}/a`))).toMatchObject({ status });
-      await expect(redirected.download(`${api.url}/a`, new AbortController().signal)).rejects.toMatchObject({
-        code: 'UPSTREAM_ERROR',
-      });
+      const told = {
+        code: 'BAD_RESPONSE',
+        message: expect.stringContaining(`redirect (HTTP ${status})`) as string,
+      };
+      await expect(redirected.api(requestTo(`${api.url}/a`))).rejects.toMatchObject(told);
+      await expect(redirected.api(postTo(`${api.url}/a`))).rejects.toMatchObject(told);
+      const download = redirected.download(`${api.url}/a`, new AbortController().signal);
+      await expect(download).rejects.toMatchObject(told);
       expect(target.seen).toEqual([]);
       expect(api.seen).toHaveLength(3);
     },

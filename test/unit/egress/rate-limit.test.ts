@@ -15,8 +15,13 @@ beforeEach(() => {
 });
 
 /** Asks for a turn and logs when it comes. */
-async function ask(name: string, key: string | undefined, signal = new AbortController().signal) {
-  await limiter.take(key, signal, silent);
+async function ask(
+  name: string,
+  key: string | undefined,
+  signal = new AbortController().signal,
+  yields = false,
+) {
+  await limiter.take(key, signal, silent, yields);
   log.push({ name, at: performance.now() });
 }
 
@@ -87,6 +92,24 @@ describe('other askers', () => {
     await vi.runAllTimersAsync();
     await fifth;
     expect(log.at(-1)?.name).toBe('fifth');
+  });
+});
+
+describe('who yields', () => {
+  it('goes after those who do not, and they keep their order', async () => {
+    const asked = ['a1', 'tree1', 'a2', 'tree2', 'a3', 'tree3', 'a4', 'tree4', 'a5', 'a6'];
+    const all = asked.map((name) => ask(name, 'a', undefined, name.startsWith('tree')));
+    await vi.runAllTimersAsync();
+    await Promise.all(all);
+    const first = ['a1', 'tree1', 'a2', 'tree2'];
+    const then = ['a3', 'a4', 'a5', 'a6', 'tree3', 'tree4'];
+    expect(log.map(({ name }) => name)).toEqual([...first, ...then]);
+    expectLimited();
+  });
+
+  it('waits for nobody when nobody waits', async () => {
+    await ask('tree', 'a', undefined, true);
+    expect(log).toHaveLength(1);
   });
 });
 

@@ -58,7 +58,7 @@ export async function startUpstream(answer: RequestListener): Promise<Upstream> 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     allClosed: async () => {
-      await Promise.all([...sockets].map((socket) => once(socket, 'close')));
+      await Promise.all([...sockets].map((socket) => new Promise((closed) => socket.on('close', closed))));
     },
   };
 }

@@ -43,7 +43,7 @@ beforeAll(async () => {
   for (let place = 0; place < 6; place += 1) {
     const custom_attributes = {
       [LONG]: EVIL,
-      nested: { deep: [[EVIL]], list: Array.from({ length: 500 }, () => EVIL) },
+      nested: { deep: [[EVIL]], list: Array.from({ length: 100 }, () => EVIL) },
     };
     newUser(account, directory, { name: EVIL, email: `${place}${LONG}`, custom_attributes }, [group.id]);
     newEvent(account, organization.id, {

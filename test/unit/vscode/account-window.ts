@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
+import type { Network } from '../../../src/shared/network.ts';
 import { Accounts } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
@@ -28,17 +29,27 @@ export function start({
   sample = embeddedSample,
   shared,
   executor = inProcess,
+  network = () => ({}),
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
   executor?: OpenExecutor;
+  network?: () => Network;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
     () => ({ get: () => undefined as never }),
     () => undefined,
   );
-  const accounts = new Accounts({ environments, access, logger, observers: [], sample, executor });
+  const accounts = new Accounts({
+    environments,
+    access,
+    logger,
+    observers: [],
+    network,
+    sample,
+    executor,
+  });
   open.push(accounts);
   return { environments, accounts, access, kept };
 }
