@@ -106,7 +106,9 @@ describe.each(ATTACKS)('%s', (...attack) => {
       times: 1,
     });
     const input = { name: `Fresh ${what}`, domains: [`${what.replaceAll(' ', '-')}.fresh.example`] };
-    check(CREATE, await callOk(client, CREATE, input), attack);
+    const created = await callOk(client, CREATE, input);
+    expect(created.organization.name).toContain(markerOf(attack));
+    check(CREATE, created, attack);
   });
 });
 

@@ -28,9 +28,9 @@ export const ATTACKS: readonly Attack[] = [
 
 /** What no answer may hold: characters that are not seen, and what Markdown, HTML or a chat template acts upon. */
 const UNSEEN =
-  /[\p{Cc}\p{Cs}\p{Co}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFE01\uFEFF\uFFF9-\uFFFC\u{E0100}-\u{E01EF}]/u;
+  /[\p{Cc}\p{Cs}\p{Co}\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFC]|\uFE01|[\u{E0100}-\u{E01EF}]/u;
 const TAG = /(?<!\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0000}-\u{E007F}]/u;
-const ACTIVE = /!\[|\]\(|<[a-z/!|]|```|###|\[INST\]|&(?:#|zwj)/iu;
+const ACTIVE = /!\[|\]\(|<[a-z/!|]|```|###|\[INST\]|&(?:#0*8203|#x0*20[0-9a-f]{2}|zwj)/iu;
 
 /** Fails when a text could hide something or act. */
 export function expectHarmless(text: string): void {

@@ -4,6 +4,7 @@ import type { Runner } from '../../../src/gateway/gateway.ts';
 import type { Call, Next } from '../../../src/gateway/steps.ts';
 import { AppError } from '../../../src/shared/errors.ts';
 import { jsonBytes } from '../../../src/shared/json.ts';
+import { expectHarmless } from '../../support/attacks.ts';
 import { gatewayOver, head, HIDDEN, LIST } from './leaky.ts';
 import { AGENT, callOf, PERSON, succeed } from './support.ts';
 
@@ -67,7 +68,7 @@ describe('a result', () => {
     const { invoke } = gatewayOver(async () => ({ value }));
     const outcome = await invoke('get_organization_details', { organization: 'org_1' }, AGENT);
     if (!outcome.ok) throw outcome.error;
-    expect(outcome.value._notice).toEqual(NOTICE);
+    expect(outcome.value).toMatchObject({ _notice: NOTICE });
     expect(jsonBytes(outcome.value)).toBeLessThan(8_000);
   });
 
@@ -117,7 +118,7 @@ describe('what is said besides', () => {
     const outcome = await gatewayOver(chatty).invoke(LIST, { [EVIL]: 1, [SPLIT_SSN]: 1 }, AGENT);
     expect(outcome).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
     expect(JSON.stringify(outcome)).toContain(HIDDEN);
-    expect(JSON.stringify(outcome)).not.toMatch(/!\[|\u200B|\u202E|\u001B/u);
+    expectHarmless(JSON.stringify(outcome));
   });
 });
 
