@@ -55,16 +55,18 @@ describe('a result', () => {
   });
 
   it('keeps its notice whole in the smallest detail', async () => {
-    const domains = Array.from({ length: 400 }, (_, place) => ({ id: `d${place}`, domain: 'x'.repeat(200) }));
-    const metadata = Object.fromEntries(domains.map(({ id, domain }) => [`${id}${domain}`, domain]));
-    const issue = { code: 'x', severity: 'high', message: 'x'.repeat(500), ids: ['x'.repeat(500)] };
-    const value = {
-      ...head,
-      id: 'org_1',
-      domains,
-      metadata,
-      issues: Array.from({ length: 50 }, () => issue),
-    };
+    const long = 'x'.repeat(500);
+    const rows = Array.from({ length: 400 }, (_, place) => ({
+      id: `x${place}`,
+      domain: long,
+      name: long,
+      type: long,
+      provider: long,
+    }));
+    const metadata = Object.fromEntries(rows.map(({ id, name }) => [`${id}${name}`, name]));
+    const issues = rows.map(({ id }) => ({ code: 'x', severity: 'high', message: long, ids: [id] }));
+    const lists = { domains: rows, connections: rows, directories: rows, metadata, issues };
+    const value = { ...head, id: 'org_1', ...lists };
     const { invoke } = gatewayOver(async () => ({ value }));
     const outcome = await invoke('get_organization_details', { organization: 'org_1' }, AGENT);
     if (!outcome.ok) throw outcome.error;
