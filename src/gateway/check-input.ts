@@ -8,7 +8,8 @@ const MOST_CHARACTERS = 300;
 
 /** Refuses input that does not fit the tool's schema, naming each field and what is wrong with it. */
 export const checkInput: Step = (next) => async (call) => {
-  const parsed = call.tool.input.safeParse(call.input ?? {});
+  const input = call.input ?? {};
+  const parsed = call.tool.input.safeParse(input);
   if (!parsed.success) {
     throw new AppError(
       {
@@ -19,7 +20,7 @@ export const checkInput: Step = (next) => async (call) => {
       { cause: parsed.error },
     );
   }
-  return next(call);
+  return next({ ...call, input });
 };
 
 /** What a caller who got a name wrong needs to see. */

@@ -23,7 +23,7 @@ export const resultOutput = {
   environment: environmentOutput,
   /** Whether everything that matches has been seen, over all pages so far. */
   complete: z.boolean(),
-  dropped: z.number().optional().describe('Records left out because they had not the shape they should.'),
+  dropped: z.number().optional().describe('Records left out because they did not have the expected shape.'),
   _notice: z.string().optional(),
   /** How often values of each kind (ssn, card, secret, …) were covered in this result. */
   redacted: z.record(z.string(), z.number()).optional(),

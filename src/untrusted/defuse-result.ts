@@ -1,5 +1,5 @@
 import { isRecord } from '../shared/json.ts';
-import { defuse, type DefusedText } from './defuse-text.ts';
+import { defuseLong, defuseText, LONGEST_TEXT } from './defuse-text.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -42,36 +42,40 @@ class Walk {
   }
 
   into(value: unknown): unknown {
-    if (typeof value === 'string') return this.#text(value).shown;
+    if (typeof value === 'string') return this.#text(value);
     if (Array.isArray(value)) return value.map((entry) => this.into(entry));
     return isRecord(value) ? this.#record(value) : value;
   }
 
   #record(record: Fields, tell?: (key: string, left: number) => void): Fields {
-    const shown = new Map<string, unknown>();
+    const shown: Fields = {};
     for (const [key, value] of Object.entries(record)) {
-      const name = unused(this.#text(key).shown, shown);
-      if (typeof value !== 'string') {
-        shown.set(name, this.into(value));
-        continue;
-      }
-      const text = this.#text(value);
-      if (text.left > 0) tell?.(name, text.left);
-      shown.set(name, text.shown);
+      const name = unused(this.#text(key), shown);
+      put(shown, name, this.into(value));
+      if (tell === undefined || typeof value !== 'string' || value.length <= LONGEST_TEXT) continue;
+      const { left } = defuseLong(value);
+      if (left > 0) tell(name, left);
     }
-    return Object.fromEntries(shown);
+    return shown;
   }
 
-  #text(text: string): DefusedText {
-    const defused = defuse(text);
-    if (defused.shown !== text) this.altered = true;
-    return defused;
+  #text(text: string): string {
+    const shown = defuseText(text);
+    if (shown !== text) this.altered = true;
+    return shown;
   }
 }
 
+/** Sets an own field, `__proto__` too. */
+function put(record: Fields, name: string, value: unknown): void {
+  if (name === '__proto__')
+    Object.defineProperty(record, name, { value, enumerable: true, configurable: true, writable: true });
+  else record[name] = value;
+}
+
 /** Two keys may look the same once nothing is hidden in them; none may push out the other. */
-function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
+function unused(name: string, taken: Fields): string {
   let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name} ${number}`;
+  for (let number = 2; Object.hasOwn(taken, free); number += 1) free = `${name} ${number}`;
   return free;
 }

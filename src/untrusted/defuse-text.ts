@@ -9,29 +9,28 @@ const LONGEST_READ = 4 * LONGEST_TEXT;
 /** Printable ASCII without the characters that could begin an entity, a tag, an image, a link, a fence or a heading. */
 const HARMLESS = /^[ -"$%'-;=-Z\\^_a-}]*$/u;
 
-/** A text as it may be shown, and how many of its characters were cut off. */
-export interface DefusedText {
-  readonly shown: string;
-  readonly left: number;
+/** Text from outside as one line in which nothing is hidden and nothing is active; it still reads as what it says. */
+export function defuseText(text: string): string {
+  return text.length > LONGEST_TEXT ? defuseLong(text).shown : short(text);
 }
 
-/** Text from outside as one line in which nothing is hidden and nothing is active; it still reads as what it says. */
-export function defuse(text: string): DefusedText {
-  if (text.length <= LONGEST_TEXT) return { shown: HARMLESS.test(text) ? text : defused(text), left: 0 };
-  const whole = defused(text.slice(0, LONGEST_READ));
+/** A long text as it may be shown, and how many of its characters were cut off. */
+export function defuseLong(text: string): { readonly shown: string; readonly left: number } {
+  const whole = short(text.slice(0, LONGEST_READ));
   if (text.length <= LONGEST_READ && whole.length <= LONGEST_TEXT) return { shown: whole, left: 0 };
   const shown = once(withoutOpenEnd(whole.slice(0, LONGEST_TEXT)));
   return { shown: `${shown}…`, left: text.length - shown.length };
 }
 
-/** The same, where nobody asks what was cut off. */
-export function defuseText(text: string): string {
-  return defuse(text).shown;
+function short(text: string): string {
+  return HARMLESS.test(text) ? text : defused(text);
 }
 
 /** Twice: taking one thing away may put another together. What a third time would still change is built to do so. */
 function defused(text: string): string {
-  const twice = once(once(text));
+  const first = once(text);
+  if (first === text) return text;
+  const twice = once(first);
   return once(twice) === twice ? twice : once(once(twice.replaceAll('&', '')));
 }
 

@@ -13,7 +13,11 @@ const ACTIVE: readonly (readonly [active: RegExp, inert: string])[] = [
   [/#{2,}/gu, '#'],
 ];
 
+/** A text without any of these does nothing. */
+const SUSPECT = /[![<\]`~#]/u;
+
 /** A line of text in which nothing is an image, a link, HTML, a code fence, a heading or the mark of another speaker. */
 export function withoutMarkup(line: string): string {
+  if (!SUSPECT.test(line)) return line;
   return ACTIVE.reduce((shown, [active, inert]) => shown.replace(active, inert), line);
 }

@@ -16,6 +16,14 @@ it('gives the advice of the host, and keeps what happened and why', async () => 
   });
 });
 
+it('gives it for an error that is handed back, too', async () => {
+  const error = new AppError({ code: 'NETWORK', message: 'Gone.' });
+  const outcome = await through(async () => ({ ok: false, error, untrusted: true }))(callOf());
+  expect(outcome).toMatchObject({ ok: false, error: { hint: 'Look at the cable.' }, untrusted: true });
+  const other = { ok: false as const, error: new AppError({ code: 'NOT_FOUND', message: 'No.' }) };
+  expect(await through(async () => other)(callOf())).toBe(other);
+});
+
 it('leaves other errors as they are', async () => {
   const other = new AppError({ code: 'NOT_FOUND', message: 'No.', hint: 'List them.' });
   await expect(failing(other)).rejects.toBe(other);

@@ -18,6 +18,12 @@ async function refusal(name: ToolName, input: unknown): Promise<AppError> {
   return error;
 }
 
+it.each([undefined, null])('that is %s reads as no arguments', async (input) => {
+  const next = vi.fn<Next>(succeed('run'));
+  await checkInput(next)(callOf('list_directories', { input }));
+  expect(next).toHaveBeenCalledWith(expect.objectContaining({ input: {} }));
+});
+
 describe('input that does not fit', () => {
   it.each([
     ['list_workos_organizations', { limit: 101 }, /^limit: /u],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defuse, defuseText, LONGEST_TEXT } from '../../../src/untrusted/defuse-text.ts';
+import { defuseLong, defuseText, LONGEST_TEXT } from '../../../src/untrusted/defuse-text.ts';
 import { seeded } from '../gateway/support.ts';
 import { ACTIVE_ATTACKS, HIDDEN_ATTACKS, SURVIVORS } from './attacks.ts';
 
@@ -21,7 +21,7 @@ describe('a text', () => {
     for (let round = 0; round < 5_000; round += 1) {
       const text = Array.from({ length: 1 + Math.floor(random() * 40) }, pick).join('');
       const once = defuseText(text);
-      expect(defuseText(once), JSON.stringify(text)).toBe(once);
+      expect({ text, twice: defuseText(once) }).toEqual({ text, twice: once });
       expect(once.isWellFormed()).toBe(true);
     }
   });
@@ -33,7 +33,7 @@ describe('a text', () => {
         const middle = Math.ceil(letters.length / 2);
         const text = [...letters.slice(0, middle), inner, ...letters.slice(middle)].join('');
         const once = defuseText(text);
-        expect(defuseText(once), JSON.stringify(text)).toBe(once);
+        expect({ text, twice: defuseText(once) }).toEqual({ text, twice: once });
       }
     }
   });
@@ -42,11 +42,11 @@ describe('a text', () => {
 describe('a long text', () => {
   it('is cut, and tells what was cut off', () => {
     const text = 'word '.repeat(2_000);
-    const { shown, left } = defuse(text);
+    const { shown, left } = defuseLong(text);
     expect(shown.length).toBeLessThanOrEqual(LONGEST_TEXT + 1);
     expect(shown).toMatch(/^(word )+word…$|^(word )+…$/u);
     expect(left).toBe(text.length - (shown.length - 1));
-    expect(defuse('a'.repeat(LONGEST_TEXT))).toEqual({ shown: 'a'.repeat(LONGEST_TEXT), left: 0 });
+    expect(defuseText('a'.repeat(LONGEST_TEXT))).toBe('a'.repeat(LONGEST_TEXT));
   });
 
   it.each(['123-45-6789', '4111 1111 1111 1111', 'sk_live_abcdefghijklmnop', 'jane.doe@acme.example'])(
@@ -54,7 +54,7 @@ describe('a long text', () => {
     (value) => {
       for (let place = 0; place <= value.length; place += 1) {
         const text = `${'x '.repeat(LONGEST_TEXT).slice(0, LONGEST_TEXT - place)}${value} and more`;
-        const { shown } = defuse(text);
+        const { shown } = defuseLong(text);
         const rest = shown.replace(/^[x ]*/u, '').replace(/…$/u, '');
         expect(['', value]).toContain(rest.trim());
       }
@@ -63,14 +63,14 @@ describe('a long text', () => {
 
   it('is not cut within a picture or a pair', () => {
     for (let place = 0; place < 30; place += 1) {
-      const { shown } = defuse(`${'x'.repeat(place)}${'👨‍👩‍👧‍👦'.repeat(400)}`);
+      const { shown } = defuseLong(`${'x'.repeat(place)}${'👨‍👩‍👧‍👦'.repeat(400)}`);
       expect(shown.isWellFormed()).toBe(true);
       expect(shown).toMatch(/\p{Extended_Pictographic}…$/u);
     }
   });
 
   it('that is mostly hidden is looked at only so far', () => {
-    expect(defuse(`${'\u200B'.repeat(4_000)}Acme`)).toEqual({ shown: 'Acme', left: 0 });
-    expect(defuse('\u200B'.repeat(100_000)).shown).toBe('…');
+    expect(defuseLong(`${'\u200B'.repeat(4_000)}Acme`)).toEqual({ shown: 'Acme', left: 0 });
+    expect(defuseLong('\u200B'.repeat(100_000)).shown).toBe('…');
   });
 });
