@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createKillSwitch } from '../../../src/access/kill-switch.ts';
 import { openStateDir } from '../../../src/access/state-dir.ts';
@@ -8,13 +5,14 @@ import { limitTime } from '../../../src/gateway/limit-time.ts';
 import { compose, type Next } from '../../../src/gateway/steps.ts';
 import { stop } from '../../../src/gateway/stop.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import { freshPath } from '../access/support.ts';
 import { AGENT, callOf, PERSON, succeed } from './support.ts';
 
 const CREATE = 'create_workos_organization';
 const STOPPED = { code: 'STOPPED', hint: expect.stringContaining('resume') };
 const limits = limitTime({ idleMs: 60_000, totalMs: 60_000 });
 
-function switchAt(path = join(mkdtempSync(join(tmpdir(), 'stop-')), 'state')) {
+function switchAt(path = freshPath()) {
   return { path, killSwitch: createKillSwitch(openStateDir(path)) };
 }
 
