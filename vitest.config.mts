@@ -16,9 +16,12 @@ export default defineConfig({
   plugins: [lockfile],
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    setupFiles: ['test/support/own-state.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Waiting for a process on a busy machine takes as long as it takes.
+    expect: { poll: { timeout: 15_000 } },
     pool: 'forks',
     maxWorkers: 2,
   },

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Approvals } from './access/approvals.ts';
+import { createTaint, type Taint } from './access/taint.ts';
 import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
+import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { OpenExecutor } from './isolate/executor.ts';
 import type { Network } from './shared/network.ts';
@@ -18,12 +21,23 @@ export interface Account {
 /** Of a call's time limit, so much goes into reading before it answers with what it has: 20 s of 120 s. */
 const PATIENCE = 1 / 6;
 
-export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
+/** How this account's changes are approved; what is left out holds by default. */
+export interface RuntimeApprovals {
+  /** Read at each call. */
+  readonly mode?: () => ApprovalMode;
+  /** Where questions wait that the client can't show. */
+  readonly store?: Approvals;
+  /** Shared by the gateways the same agents can reach. */
+  readonly taint?: Taint;
+}
+
+export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'approve'> {
   readonly account: Account;
   /** How WorkOS is reached. */
   readonly network?: Network | undefined;
   /** Where the tools run: `isolated(…)` for whatever faces a real account. */
   readonly executor: OpenExecutor;
+  readonly approvals?: RuntimeApprovals;
 }
 
 /** A gateway with the process its tools run in. */
@@ -35,7 +49,13 @@ export interface Runtime extends Gateway {
 }
 
 /** Wires egress, the executor of tools and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, network, executor: open, ...options }: RuntimeOptions): Runtime {
+export function createRuntime({
+  account,
+  network,
+  executor: open,
+  approvals = {},
+  ...options
+}: RuntimeOptions): Runtime {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -50,6 +70,12 @@ export function createRuntime({ account, network, executor: open, ...options }: 
   const gateway = createGateway({
     ...options,
     logger,
+    approve: {
+      environment,
+      mode: approvals.mode ?? (() => POLICY_DEFAULTS.approvals),
+      taint: approvals.taint ?? createTaint(),
+      store: approvals.store,
+    },
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;

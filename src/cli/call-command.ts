@@ -29,6 +29,7 @@ export async function runCall(
     });
     const shown = outcome.ok ? outcome.value : outcome.error;
     print(terminalJson(JSON.stringify(shown, null, process.stdout.isTTY ? 2 : 0)));
+    opened.stopped.throwIfAborted();
     return outcome.ok ? 0 : 1;
   } finally {
     await opened.close();

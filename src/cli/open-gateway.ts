@@ -1,3 +1,6 @@
+import { createApprovals } from '../access/approvals.ts';
+import { createKillSwitch } from '../access/kill-switch.ts';
+import { openStateDir } from '../access/state-dir.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
@@ -11,6 +14,7 @@ import type { ToolName } from '../tools/registry.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
 import type { Flags } from './parse.ts';
+import { requireRunning } from './stopped.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
 /** In all, a call may take this many times as long as it may go without progress. */
@@ -21,6 +25,8 @@ export interface OpenGateway {
   readonly gateway: Runtime;
   readonly account: Account;
   readonly policy: Policy;
+  /** Fires when the person stops everything; its reason is a StoppedRefusal. */
+  readonly stopped: AbortSignal;
   /** Ends the process of the tools, and the sandbox if there is one. */
   close(): Promise<void>;
 }
@@ -31,12 +37,15 @@ export interface OpenOptions {
   readonly only?: ToolName;
 }
 
-/** Opens the account, starting the embedded sandbox if asked to, once what is offered is known to be what was accepted. */
+/** Opens the account unless everything is stopped, starting the embedded sandbox if asked to, once what is offered is known to be what was accepted. */
 export async function openGateway(
   flags: Flags,
   logger: Logger,
   { observers = [], only }: OpenOptions = {},
 ): Promise<OpenGateway> {
+  const dir = openStateDir();
+  const killSwitch = createKillSwitch(dir);
+  const stopped = requireRunning(killSwitch);
   requireLocked({ pinned: flags.lock, only });
   const { account, network, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
@@ -49,6 +58,8 @@ export async function openGateway(
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers,
     logger,
+    killSwitch,
+    approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
     // The bundle's own file.
     executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
   });
@@ -56,7 +67,7 @@ export async function openGateway(
     await gateway.close();
     await close();
   };
-  return { gateway, account, policy, close: closeAll };
+  return { gateway, account, policy, stopped, close: closeAll };
 }
 
 async function embedded() {

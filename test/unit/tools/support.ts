@@ -77,6 +77,8 @@ function gatewayOn({ url, apiKey }: Sandbox): Gateway {
   return createRuntime({
     account: { baseUrl: url, apiKey, name: 'Sample account', kind: 'sandbox' },
     executor: inProcess,
+    // What the tools do; test/unit/gateway/approve.test.ts has when they may.
+    approvals: { mode: () => 'never' },
     ...common,
   });
 }
