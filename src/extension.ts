@@ -13,7 +13,11 @@ import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/not
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
+import { openSafety } from './vscode/serving/safety.ts';
+import type { Serving } from './vscode/serving/serving.ts';
+import { privacyPolicy } from './vscode/settings.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
+import { followDocuments } from './vscode/values/read-documents.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/environments/write-access.ts';
 
@@ -22,30 +26,54 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const { environments, access, accounts, emitter } = openAccounts(context, log, calls, () => changed());
+  const safety = openSafety(log, () => servingChanged());
+  const { serving, kill, approvals } = safety;
+  const opened = openAccounts(context, { log, calls, serving, changed: () => changed() });
+  const { environments, access, accounts, emitter } = opened;
+  const halted = () => serving.halt() !== undefined;
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
+    halted,
   });
-  const events = new EventDocuments(accounts);
-  const details = new DetailDocuments({ accounts, environments, events });
+  const privacy = () => privacyPolicy(settings);
+  const events = new EventDocuments(accounts, privacy);
+  const details = new DetailDocuments({ accounts, environments, events, privacy });
   const trees = createTrees({
     invoke: accounts.invoke,
     account: { active: () => environments.active(), key: (id) => environments.key(id) },
     memory: context.workspaceState,
+    halted,
   });
   const status = new StatusBar();
 
   const changed = ({ account } = { account: false }) => {
-    status.show(environments.active(), access);
-    showContext(environments);
+    status.show(environments.active(), access, serving.known());
+    showContext(environments, serving);
     endpoint.changed({ account }).catch(warn);
   };
+  const servingChanged = () => {
+    changed();
+    endpoint.obey().catch(warn);
+    trees.servingChanged();
+  };
   const documents = { details, events, calls, extension: context.extension };
-  const services = { environments, accounts, access, endpoint, trees, log, ...documents };
+  const services = {
+    environments,
+    accounts,
+    access,
+    endpoint,
+    trees,
+    log,
+    serving,
+    kill,
+    approvals,
+    ...documents,
+  };
   context.subscriptions.push(
+    safety,
     access,
     endpoint,
     status,
@@ -54,6 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerEndpoint(context, endpoint),
     events,
     details,
+    followDocuments(details, events),
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
@@ -64,7 +93,10 @@ export function activate(context: vscode.ExtensionContext): void {
       environments.secretChanged(key).catch(warn);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('workos')) changed();
+      if (!event.affectsConfiguration('workos')) return;
+      // Looks at the lockfile, and tells when it decides otherwise now.
+      serving.halt();
+      changed();
     }),
     { dispose: () => void accounts.close().catch(warn) },
     emitter,
@@ -74,9 +106,14 @@ export function activate(context: vscode.ExtensionContext): void {
   environments.recover().catch(warn);
 }
 
+const settings = () => vscode.workspace.getConfiguration('workos');
+
 /** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
-function showContext(environments: Environments): void {
+function showContext(environments: Environments, serving: Serving): void {
+  const halt = serving.known();
   const values = [
+    [CONTEXT.stopped, halt === 'stopped'],
+    [CONTEXT.locked, halt === 'locked'],
     [CONTEXT.hasEnvironment, environments.active() !== undefined],
     [CONTEXT.hasStored, environments.list().length > 0],
     [CONTEXT.active, true],
@@ -84,12 +121,14 @@ function showContext(environments: Environments): void {
   for (const [key, value] of values) void vscode.commands.executeCommand('setContext', key, value);
 }
 
-function openAccounts(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  calls: RecentCalls,
-  changed: () => void,
-) {
+interface AccountsContext {
+  readonly log: vscode.LogOutputChannel;
+  readonly calls: RecentCalls;
+  readonly serving: Serving;
+  readonly changed: () => void;
+}
+
+function openAccounts(context: vscode.ExtensionContext, { log, calls, serving, changed }: AccountsContext) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -97,14 +136,15 @@ function openAccounts(
     { event: emitter.event, fire: () => emitter.fire() },
     hosted && SAMPLE,
   );
-  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'), changed);
+  const access = new WriteAccess(settings, changed);
   const observers = [
     logCalls((line) => log.info(line)),
     calls.observe,
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const accounts = new Accounts({ environments, access, logger: log, observers, sample });
+  const policies = { privacy: () => privacyPolicy(settings), serving: serving.requireServing };
+  const accounts = new Accounts({ environments, access, logger: log, observers, sample, ...policies });
   return { environments, access, accounts, emitter };
 }
 

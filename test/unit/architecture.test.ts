@@ -15,7 +15,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   mcp: ['gateway', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   sandbox: ['workos'],
-  vscode: ['access', 'mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
+  vscode: ['access', 'lock', 'mcp', 'gateway', 'privacy', 'tools', 'sandbox', 'shared', 'runtime.ts'],
 };
 const ROOTS: readonly string[] = ['cli', 'cli.ts', 'extension.ts', 'runtime.ts'];
 

@@ -17,7 +17,7 @@ const WALKTHROUGH = `${EXTENSION_ID}#workos.start`;
 
 /** Commands about environments, their keys, and what may be written to them. */
 export function environmentCommands(services: CommandServices) {
-  const { environments, accounts, access, endpoint, trees, log } = services;
+  const { environments, accounts, access, endpoint, trees, log, kill } = services;
   const add = () => addEnvironment(environments, accounts);
   const explore = () => exploreSampleAccount(environments, accounts, log);
   const withActive = (work: (environment: StoredEnvironment) => Promise<unknown>) => {
@@ -32,7 +32,7 @@ export function environmentCommands(services: CommandServices) {
     exploreSampleAccount: explore,
     allowWrites: () => withActive((environment) => allowWrites(environment, access)),
     stopWrites: () => withActive((environment) => stopWrites(environment, access)),
-    showMenu: () => showMenu(environments.active(), access),
+    showMenu: () => showMenu(environments.active(), access, kill.state().stopped),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false),
     createOrganization: () =>

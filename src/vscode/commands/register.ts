@@ -4,6 +4,7 @@ import { offerEnvironment } from '../notices.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { guard } from './guard.ts';
+import { safetyCommands } from './safety-commands.ts';
 import type { CommandServices, Handler } from './services.ts';
 import { tellError } from './tell-error.ts';
 import { viewCommands } from './view-commands.ts';
@@ -13,6 +14,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const handlers = {
     ...environmentCommands(services),
     ...readCommands(services),
+    ...safetyCommands(services),
     ...viewCommands(services),
   };
   return vscode.Disposable.from(...register(COMMANDS, handlers, services));

@@ -1,4 +1,6 @@
 import type { Extension, LogOutputChannel } from 'vscode';
+import type { Approvals } from '../../access/approvals.ts';
+import type { KillSwitch } from '../../access/kill-switch.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { Accounts } from '../environments/accounts.ts';
 import type { DetailDocuments } from '../details/documents.ts';
@@ -8,6 +10,7 @@ import type { COMMANDS } from '../ids.ts';
 import type { McpEndpoint } from '../endpoint/mcp-endpoint.ts';
 import { isSubject, type Subject } from '../views/subject.ts';
 import type { Trees } from '../views/trees.ts';
+import type { Serving } from '../serving/serving.ts';
 import type { RecentCalls } from '../recent-calls.ts';
 import type { WriteAccess } from '../environments/write-access.ts';
 
@@ -16,6 +19,9 @@ export interface CommandServices {
   readonly environments: Environments;
   readonly accounts: Accounts;
   readonly access: WriteAccess;
+  readonly kill: KillSwitch;
+  readonly approvals: Approvals;
+  readonly serving: Serving;
   readonly endpoint: McpEndpoint;
   readonly trees: Trees;
   readonly details: DetailDocuments;

@@ -12,6 +12,7 @@ import { adviceFor } from './advice.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
 import type { SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
+import type { PrivacyPolicy } from '../../privacy/policy.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
 const LIMITS = { idleMs: withoutProgress * 1_000, totalMs: inAll * 1_000 };
@@ -25,6 +26,9 @@ export interface AccountsOptions {
   readonly observers: readonly Observer[];
   /** Starts the sample account, or says where it runs already. */
   readonly sample: () => Promise<SampleAddress>;
+  readonly privacy: () => PrivacyPolicy;
+  /** Throws an AppError while nothing may be served. */
+  readonly serving: () => void;
 }
 
 interface Opened {
@@ -75,8 +79,12 @@ export class Accounts implements Gateway {
 
   /** A gateway on an account that is not stored yet, to try a key. */
   trial(account: Account): Gateway {
-    const { logger } = this.#options;
-    return createRuntime({ account, policy: () => ({}), limits: TRIAL_LIMITS, observers: [], logger });
+    const { logger, serving } = this.#options;
+    const policy = () => {
+      serving();
+      return {};
+    };
+    return createRuntime({ account, policy, limits: TRIAL_LIMITS, observers: [], logger });
   }
 
   /** The sample account, started if it is not running. */
@@ -102,15 +110,18 @@ export class Accounts implements Gateway {
   }
 
   async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
-    const { access, environments, logger, observers } = this.#options;
+    const { access, environments, logger, observers, privacy, serving } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
     const id = environment?.id;
     const known = this.#opened.get(id);
     if (known !== undefined && same(known.account, account) && same(known.advice, advice))
       return known.gateway;
-    const policy = () => access.policy(environment);
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice });
+    const policy = () => {
+      serving();
+      return access.policy(environment);
+    };
+    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice, privacy });
     this.#forgetRemoved();
     this.#opened.set(id, { account, advice, gateway });
     return gateway;

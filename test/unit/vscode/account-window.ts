@@ -1,4 +1,5 @@
 import { afterEach } from 'vitest';
+import { type PrivacyPolicy, PROFILES } from '../../../src/privacy/policy.ts';
 import { Accounts } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
@@ -25,16 +26,28 @@ export type Window = ReturnType<typeof start>;
 export function start({
   sample = embeddedSample,
   shared,
+  privacy = () => PROFILES.balanced,
+  serving = () => undefined,
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
+  privacy?: () => PrivacyPolicy;
+  serving?: () => void;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
     () => ({ get: () => undefined as never }),
     () => undefined,
   );
-  const accounts = new Accounts({ environments, access, logger, observers: [], sample });
+  const accounts = new Accounts({
+    environments,
+    access,
+    logger,
+    observers: [],
+    sample,
+    privacy,
+    serving,
+  });
   open.push(accounts);
   return { environments, accounts, access, kept };
 }

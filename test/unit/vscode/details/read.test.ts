@@ -16,11 +16,11 @@ it('reads each kind of object, and stops when it is told', async () => {
     [{ kind: 'connection', id: connection.id }, connection.name],
   ] as const;
   for (const [target, expected] of targets) {
-    const { kind, outcome } = await readDetails(invoke, target, never);
+    const { kind, outcome } = await readDetails(invoke, target, { signal: never });
     expect([kind, outcome.ok && outcome.value.name]).toEqual([target.kind, expected]);
   }
   const before = bench.sandbox.requests.count();
-  const { outcome } = await readDetails(invoke, targets[0][0], AbortSignal.abort());
+  const { outcome } = await readDetails(invoke, targets[0][0], { signal: AbortSignal.abort() });
   expect(outcome.ok).toBe(false);
   expect(bench.sandbox.requests.count()).toBe(before);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     signal: never,
     progress: (read) => void counted.push(read),
   });
-  shown = { question, name, report, filter: '' };
+  shown = { question, name, report, filter: '', whole: false };
 });
 
 const lines = (filter: string) => renderEvents(english, { ...shown, filter }).split('\n');
