@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import { Accounts } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
-import { DetailDocuments } from './vscode/details/documents.ts';
 import { Environments, SAMPLE } from './vscode/environments/environments.ts';
-import { EventDocuments } from './vscode/events/documents.ts';
-import { CONTEXT, SCHEME } from './vscode/ids.ts';
+import { openDocuments } from './vscode/documents.ts';
+import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
@@ -17,7 +16,6 @@ import { openSafety } from './vscode/serving/safety.ts';
 import type { Serving } from './vscode/serving/serving.ts';
 import { privacyPolicy } from './vscode/settings.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
-import { followDocuments } from './vscode/values/read-documents.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/environments/write-access.ts';
 
@@ -29,8 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const safety = openSafety(log, () => servingChanged());
   const { serving, kill, approvals } = safety;
   const opened = openAccounts(context, { log, calls, serving, changed: () => changed() });
-  const { environments, access, accounts, emitter } = opened;
-  const halted = () => serving.halt() !== undefined;
+  const { environments, access, accounts } = opened;
+  const { halted } = serving;
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
@@ -38,59 +36,37 @@ export function activate(context: vscode.ExtensionContext): void {
     failed: () => void tellEndpointFailed(),
     halted,
   });
-  const privacy = () => privacyPolicy(settings);
-  const events = new EventDocuments(accounts, privacy);
-  const details = new DetailDocuments({ accounts, environments, events, privacy });
-  const trees = createTrees({
-    invoke: accounts.invoke,
-    account: { active: () => environments.active(), key: (id) => environments.key(id) },
-    memory: context.workspaceState,
-    halted,
-  });
+  const documents = openDocuments({ accounts, environments, privacy });
+  const { details, events } = documents;
+  const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
+  const trees = createTrees({ invoke: accounts.invoke, account, memory: context.workspaceState, halted });
   const status = new StatusBar();
 
-  const changed = ({ account } = { account: false }) => {
+  const changed = ({ account: another } = { account: false }) => {
     status.show(environments.active(), access, serving.known());
     showContext(environments, serving);
-    endpoint.changed({ account }).catch(warn);
+    endpoint.changed({ account: another }).catch(warn);
   };
   const servingChanged = () => {
     changed();
     endpoint.obey().catch(warn);
     trees.servingChanged();
   };
-  const documents = { details, events, calls, extension: context.extension };
-  const services = {
-    environments,
-    accounts,
-    access,
-    endpoint,
-    trees,
-    log,
-    serving,
-    kill,
-    approvals,
-    ...documents,
-  };
+  const { extension } = context;
+  const rooms = { environments, accounts, access, kill, approvals, endpoint, trees, details, events };
   context.subscriptions.push(
     safety,
-    access,
+    opened,
     endpoint,
     status,
     trees,
-    registerCommands(services),
+    documents,
+    registerCommands({ ...rooms, log, calls, extension }),
     registerEndpoint(context, endpoint),
-    events,
-    details,
-    followDocuments(details, events),
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
       changed({ account: true });
       trees.environmentChanged().catch(warn);
-    }),
-    context.secrets.onDidChange(({ key }) => {
-      environments.secretChanged(key).catch(warn);
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('workos')) return;
@@ -98,8 +74,6 @@ export function activate(context: vscode.ExtensionContext): void {
       serving.halt();
       changed();
     }),
-    { dispose: () => void accounts.close().catch(warn) },
-    emitter,
     log,
   );
   changed();
@@ -107,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 const settings = () => vscode.workspace.getConfiguration('workos');
+const privacy = () => privacyPolicy(settings);
 
 /** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
 function showContext(environments: Environments, serving: Serving): void {
@@ -143,9 +118,20 @@ function openAccounts(context: vscode.ExtensionContext, { log, calls, serving, c
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const policies = { privacy: () => privacyPolicy(settings), serving: serving.requireServing };
+  const policies = { privacy, serving: serving.requireServing };
   const accounts = new Accounts({ environments, access, logger: log, observers, sample, ...policies });
-  return { environments, access, accounts, emitter };
+  const watching = vscode.Disposable.from(
+    access,
+    emitter,
+    context.secrets.onDidChange(({ key }) => {
+      environments.secretChanged(key).catch((error: unknown) => log.warn(String(error)));
+    }),
+  );
+  const dispose = () => {
+    watching.dispose();
+    accounts.close().catch((error: unknown) => log.warn(String(error)));
+  };
+  return { environments, access, accounts, dispose };
 }
 
 /** Tells the editor of the endpoint. Coming back to the window after long, as after sleep, it is looked at again. */

@@ -62,7 +62,12 @@ async function runSuite(name: string, env: Readonly<Record<string, string>>): Pr
       reuseMachineInstall: true,
       extensionDevelopmentPath: await buildDriver(join(root, 'driver')),
       extensionTestsPath: await bundleCode(code, HARNESS, join(root, 'suite/index.js')),
-      extensionTestsEnv: { ...env, [ENV.results]: results, [ENV.argument]: 'null' },
+      extensionTestsEnv: {
+        ...env,
+        WORKOS_MCP_HOME: join(root, 'state'),
+        [ENV.results]: results,
+        [ENV.argument]: 'null',
+      },
       launchArgs: [join(root, 'ws'), ...folders, '--disable-workspace-trust', '--skip-welcome'],
     });
   } finally {

@@ -7,14 +7,14 @@ import { tellError } from './tell-error.ts';
 /** The command "Stop Everything": done at once, since a question would cost the time it is there to save. */
 export async function stopEverything(kill: Pick<KillSwitch, 'kill'>): Promise<void> {
   if (!(await done(() => kill.kill('VS Code')))) return;
-  const resume = vscode.l10n.t('Resume');
+  const lift = vscode.l10n.t('Resume');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
       'WorkOS is stopped, in every window and program of yours: nothing is read or changed until you resume.',
     ),
-    resume,
+    lift,
   );
-  if (chosen === resume) await vscode.commands.executeCommand(COMMANDS.resume);
+  if (chosen === lift) await vscode.commands.executeCommand(COMMANDS.resume);
 }
 
 /** The command "Resume". */

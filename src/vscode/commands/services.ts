@@ -10,7 +10,6 @@ import type { COMMANDS } from '../ids.ts';
 import type { McpEndpoint } from '../endpoint/mcp-endpoint.ts';
 import { isSubject, type Subject } from '../views/subject.ts';
 import type { Trees } from '../views/trees.ts';
-import type { Serving } from '../serving/serving.ts';
 import type { RecentCalls } from '../recent-calls.ts';
 import type { WriteAccess } from '../environments/write-access.ts';
 
@@ -21,7 +20,6 @@ export interface CommandServices {
   readonly access: WriteAccess;
   readonly kill: KillSwitch;
   readonly approvals: Approvals;
-  readonly serving: Serving;
   readonly endpoint: McpEndpoint;
   readonly trees: Trees;
   readonly details: DetailDocuments;

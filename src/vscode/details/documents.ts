@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { isObjectKind } from '../../shared/object-ids.ts';
-import type { PrivacyPolicy } from '../../privacy/policy.ts';
-import type { Accounts } from '../environments/accounts.ts';
 import { DocumentMemory } from '../document-memory.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from '../environments/environments.ts';
-import type { EventDocuments } from '../events/documents.ts';
+import type { EventDocuments, EventDocumentsOptions } from '../events/documents.ts';
 import { documentTitle } from '../text/file-names.ts';
 import { SCHEME } from '../ids.ts';
 import { text } from '../text/markdown.ts';
@@ -23,12 +21,9 @@ interface Named {
   readonly name: string;
 }
 
-export interface DocumentsOptions {
-  readonly accounts: Pick<Accounts, 'at'>;
+export interface DocumentsOptions extends EventDocumentsOptions {
   readonly environments: Environments;
   readonly events: EventDocuments;
-  /** What agents do not get, and documents mask. */
-  readonly privacy: () => PrivacyPolicy;
 }
 
 /**

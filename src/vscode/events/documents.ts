@@ -19,6 +19,12 @@ type Asked = Pick<ShownEvents, 'question' | 'name' | 'filter'>;
 /** What a document shows, and where it was read. */
 type KeptEvents = ShownEvents & HowToRead & Reading;
 
+export interface EventDocumentsOptions {
+  readonly accounts: Pick<Accounts, 'at'>;
+  /** What agents do not get, and documents mask. */
+  readonly privacy: () => PrivacyPolicy;
+}
+
 /** The documents of security events: what was read stays in memory, so that filtering sends nothing. */
 export class EventDocuments implements vscode.Disposable {
   readonly #accounts: Pick<Accounts, 'at'>;
@@ -29,8 +35,7 @@ export class EventDocuments implements vscode.Disposable {
   });
   readonly onDidChange = this.#memory.onDidChange;
 
-  /** `privacy` is what agents do not get, and documents mask. */
-  constructor(accounts: Pick<Accounts, 'at'>, privacy: () => PrivacyPolicy) {
+  constructor({ accounts, privacy }: EventDocumentsOptions) {
     this.#accounts = accounts;
     this.#privacy = privacy;
   }

@@ -26,6 +26,9 @@ export class Serving {
     return this.#lock.known === undefined ? undefined : 'locked';
   }
 
+  /** True while nothing is served. */
+  readonly halted = (): boolean => this.halt() !== undefined;
+
   /** Throws the error of calls that are made while nothing is served. */
   readonly requireServing = (): void => {
     const state = this.#kill.state();

@@ -45,8 +45,8 @@ describe('package.json', () => {
     );
     expect(inWelcome.length).toBeGreaterThan(0);
     for (const command of [...inMenus, ...inWelcome]) expect(commands).toContain(command);
-    const halted = [CONTEXT.stopped, CONTEXT.locked].map((key) => `${CONTEXT.active} && ${key}`);
-    for (const { when } of contributes.viewsWelcome.filter((welcome) => !halted.includes(welcome.when)))
+    const halted = new Set([CONTEXT.stopped, CONTEXT.locked].map((key) => `${CONTEXT.active} && ${key}`));
+    for (const { when } of contributes.viewsWelcome.filter((welcome) => !halted.has(welcome.when)))
       expect(when).toMatch(/^!workos\.stopped && !workos\.locked && .*workos\.hasEnvironment\b/u);
   });
 
