@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Approvals } from './access/approvals.ts';
+import { createTaint, type Taint } from './access/taint.ts';
 import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
+import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { Environment } from './tools/tool.ts';
 import { createWorkosClient } from './workos/client.ts';
@@ -17,12 +20,23 @@ export interface Account {
 /** Of a call's time limit, so much goes into reading before it answers with what it has: 20 s of 120 s. */
 const PATIENCE = 1 / 6;
 
-export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
+/** How this account's changes are approved; what is left out holds by default. */
+export interface RuntimeApprovals {
+  /** Read at each call. */
+  readonly mode?: () => ApprovalMode;
+  /** Where questions wait that the client can't show. */
+  readonly store?: Approvals;
+  /** Shared by the gateways the same agents can reach. */
+  readonly taint?: Taint;
+}
+
+export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'approve'> {
   readonly account: Account;
+  readonly approvals?: RuntimeApprovals;
 }
 
 /** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+export function createRuntime({ account, approvals = {}, ...options }: RuntimeOptions): Gateway {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -37,6 +51,12 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
   return createGateway({
     ...options,
     logger,
+    approve: {
+      environment,
+      mode: approvals.mode ?? (() => POLICY_DEFAULTS.approvals),
+      taint: approvals.taint ?? createTaint(),
+      store: approvals.store,
+    },
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;

@@ -58,7 +58,7 @@ function argumentsFor(profile: string, workspace: string): string[] {
 /** This process's variables without those of a VS Code it was started in, and without a key. */
 function ownVariables(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
-    ([name]) => !/^(?:VSCODE_|ELECTRON_|WORKOS_|NODE_OPTIONS$)/u.test(name),
+    ([name]) => !/^(?:VSCODE_|ELECTRON_|WORKOS_(?!MCP_HOME$)|NODE_OPTIONS$)/u.test(name),
   );
   return Object.fromEntries(entries);
 }

@@ -27,6 +27,7 @@ export async function runCall(
       },
     });
     print(JSON.stringify(outcome.ok ? outcome.value : outcome.error, null, process.stdout.isTTY ? 2 : 0));
+    opened.stopped.throwIfAborted();
     return outcome.ok ? 0 : 1;
   } finally {
     await opened.close();

@@ -1,12 +1,16 @@
 import { VERSION } from '../mcp/version.ts';
 import { LockRefusal } from '../lock/check.ts';
+import { runApprove } from './approve-command.ts';
 import { runCall } from './call-command.ts';
+import { runKill } from './kill-command.ts';
 import { runLock } from './lock-command.ts';
 import { type Invocation, parseCommandLine, UsageError } from './parse.ts';
 import { print, printError, stopSignal } from './process.ts';
+import { runResume } from './resume-command.ts';
 import { runSandbox } from './sandbox-command.ts';
 import { runServe } from './serve-command.ts';
 import { runStdio } from './stdio-command.ts';
+import { StoppedRefusal } from './stopped.ts';
 import { type CommandName, commandHelp, overallHelp, usageLine } from './usage.ts';
 
 /** Runs one command line and returns the exit status. */
@@ -16,6 +20,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof LockRefusal) return refuse(error);
     printError(`workos-mcp: ${error instanceof Error ? error.message : String(error)}`);
+    if (error instanceof StoppedRefusal) return 4;
     if (!(error instanceof UsageError)) return 1;
     printError(usageLine(error.command));
     return 2;
@@ -45,6 +50,9 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   sandbox: ({ flags }, signal) => runSandbox(flags, signal),
   call: ({ flags, operands }, signal) => runCall(flags, operands, signal),
   lock: async ({ flags }) => runLock(flags),
+  kill: ({ flags }) => runKill(flags),
+  resume: async () => runResume(),
+  approve: ({ operands }) => runApprove(operands),
 };
 
 /** Says what changed and what a person can do about it. */

@@ -1,3 +1,6 @@
+import { createApprovals } from '../access/approvals.ts';
+import { createKillSwitch } from '../access/kill-switch.ts';
+import { openStateDir } from '../access/state-dir.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Policy } from '../gateway/policy.ts';
@@ -9,6 +12,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import type { Flags } from './parse.ts';
+import { requireRunning } from './stopped.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
 /** In all, a call may take this many times as long as it may go without progress. */
@@ -19,6 +23,8 @@ export interface OpenGateway {
   readonly gateway: Gateway;
   readonly account: Account;
   readonly policy: Policy;
+  /** Fires when the person stops everything; its reason is a StoppedRefusal. */
+  readonly stopped: AbortSignal;
   /** Ends the sandbox, if there is one. */
   close(): Promise<void>;
 }
@@ -29,12 +35,15 @@ export interface OpenOptions {
   readonly only?: ToolName;
 }
 
-/** Opens the account, starting the embedded sandbox if asked to, once what is offered is known to be what was accepted. */
+/** Opens the account unless everything is stopped, starting the embedded sandbox if asked to, once what is offered is known to be what was accepted. */
 export async function openGateway(
   flags: Flags,
   logger: Logger,
   { observers = [], only }: OpenOptions = {},
 ): Promise<OpenGateway> {
+  const dir = openStateDir();
+  const killSwitch = createKillSwitch(dir);
+  const stopped = requireRunning(killSwitch);
   requireLocked({ pinned: flags.lock, only });
   const { account, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
@@ -46,8 +55,10 @@ export async function openGateway(
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers,
     logger,
+    killSwitch,
+    approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
   });
-  return { gateway, account, policy, close };
+  return { gateway, account, policy, stopped, close };
 }
 
 async function embedded() {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
+import { APPROVAL_MODES, type ApprovalMode, POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { isProfileName, PROFILES, type ProfileName } from '../privacy/policy.ts';
 import { type CommandName, FLAGS, type FlagName, COMMANDS, isCommand } from './usage.ts';
 
@@ -30,6 +30,8 @@ export interface Flags {
   readonly allowWrites: boolean;
   /** What is covered in results; `undefined` when nobody chose. */
   readonly privacy: ProfileName | undefined;
+  /** When an agent's change needs a person's yes. */
+  readonly approvals: ApprovalMode;
   /** Seconds without progress. */
   readonly timeout: number;
   /** The lockfile that has to fit before anything is served. */
@@ -37,6 +39,8 @@ export interface Flags {
   /** The lockfile to write or to compare. */
   readonly file: string | undefined;
   readonly check: boolean;
+  /** Whether to go ahead without asking. */
+  readonly yes: boolean;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -45,6 +49,9 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   sandbox: 0,
   call: 2,
   lock: 0,
+  kill: 0,
+  resume: 0,
+  approve: 1,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -81,10 +88,12 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     readOnly: values['read-only'] === true,
     allowWrites: values['allow-writes'] === true,
     privacy: profile(command, values['privacy']),
+    approvals: approvalMode(command, values['approvals']),
     timeout: count('timeout', 1, 3_600) ?? POLICY_DEFAULTS.callSeconds.withoutProgress,
     lock: fileName(command, values, 'lock'),
     file: fileName(command, values, 'file'),
     check: values['check'] === true,
+    yes: values['yes'] === true,
   };
   return { run: command, flags, operands };
 }
@@ -118,6 +127,13 @@ function profile(command: CommandName, given: Values[string]): ProfileName | und
   if (given === undefined) return undefined;
   if (typeof given === 'string' && isProfileName(given)) return given;
   throw new UsageError(`--privacy takes one of ${Object.keys(PROFILES).join(', ')}.`, command);
+}
+
+function approvalMode(command: CommandName, given: Values[string]): ApprovalMode {
+  if (given === undefined) return POLICY_DEFAULTS.approvals;
+  const mode = APPROVAL_MODES.find((each) => each === given);
+  if (mode !== undefined) return mode;
+  throw new UsageError(`--approvals takes one of ${APPROVAL_MODES.join(', ')}.`, command);
 }
 
 function integer(command: CommandName, values: Values, name: FlagName, least: number, most: number) {

@@ -7,7 +7,7 @@ import { openGateway, type OpenGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { aborted, print, printError } from './process.ts';
 
-/** `workos-mcp serve`: MCP over HTTP until told to stop. */
+/** `workos-mcp serve`: MCP over HTTP until told to stop, or everything is. */
 export async function runServe(flags: Flags, signal: AbortSignal): Promise<number> {
   const token = tokenFrom(process.env['WORKOS_MCP_TOKEN']);
   const logger = streamLogger(process.stderr);
@@ -17,8 +17,9 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     const server = await startHttpServer({ gateway: opened.gateway, port: flags.port, token, logger });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));
     else print(welcome(server.url, token, opened));
-    await aborted(signal);
-    await server.close();
+    await aborted(AbortSignal.any([signal, opened.stopped]));
+    await (opened.stopped.aborted ? server.stop() : server.close());
+    opened.stopped.throwIfAborted();
   } finally {
     await opened.close();
   }

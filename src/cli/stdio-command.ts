@@ -8,7 +8,9 @@ export async function runStdio(flags: Flags, signal: AbortSignal): Promise<numbe
   const logger = streamLogger(process.stderr);
   const opened = await openGateway(flags, logger);
   try {
-    await serveStdio({ gateway: opened.gateway, logger, signal });
+    const { gateway, stopped } = opened;
+    await serveStdio({ gateway, logger, signal, stopped });
+    stopped.throwIfAborted();
   } finally {
     await opened.close();
   }

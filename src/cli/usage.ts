@@ -7,12 +7,23 @@ export const COMMANDS = {
   stdio: {
     synopsis: 'stdio [flags]',
     about: 'Serve MCP over stdin and stdout, for clients that start the server themselves.',
-    flags: ['sandbox', 'read-only', 'allow-writes', 'lock', 'privacy', 'timeout', 'help'],
+    flags: ['sandbox', 'read-only', 'allow-writes', 'approvals', 'lock', 'privacy', 'timeout', 'help'],
   },
   serve: {
     synopsis: 'serve [--port N] [--json] [flags]',
     about: 'Serve MCP Streamable HTTP on 127.0.0.1 and print what a client needs to connect.',
-    flags: ['port', 'json', 'sandbox', 'read-only', 'allow-writes', 'lock', 'privacy', 'timeout', 'help'],
+    flags: [
+      'port',
+      'json',
+      'sandbox',
+      'read-only',
+      'allow-writes',
+      'approvals',
+      'lock',
+      'privacy',
+      'timeout',
+      'help',
+    ],
   },
   sandbox: {
     synopsis: 'sandbox [--port N] [--organizations N] [--users N] [--json]',
@@ -28,6 +39,22 @@ export const COMMANDS = {
     synopsis: 'lock [--check] [--file FILE]',
     about: 'Write workos-mcp.lock: digests of what this build tells clients, and of the policy defaults.',
     flags: ['check', 'file', 'help'],
+  },
+  kill: {
+    synopsis: 'kill [--yes]',
+    about: 'Stop every server, VS Code window and call of this user, until "resume".',
+    flags: ['yes', 'help'],
+  },
+  resume: {
+    synopsis: 'resume',
+    about: 'Lift a stop. Servers that ended are started again where you started them before.',
+    flags: ['help'],
+  },
+  approve: {
+    synopsis: 'approve [CODE]',
+    about:
+      "Show the change that waits under a code and ask whether to allow it; without a code, list what waits. It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
+    flags: ['help'],
   },
 } as const;
 
@@ -50,6 +77,13 @@ export const FLAGS: Readonly<
     value: 'PROFILE',
     about: 'What agents see masked: strict, balanced (default) or off. With call: what you see, too.',
   },
+  approvals: {
+    type: 'string',
+    value: 'WHEN',
+    about:
+      "When an agent's change needs your yes: always, after-untrusted (default: once it was given text third parties wrote) or never.",
+  },
+  yes: { type: 'boolean', about: 'Do not ask.' },
   lock: { type: 'string', value: 'FILE', about: 'Refuse to serve unless this lockfile fits this build.' },
   file: { type: 'string', value: 'FILE', about: 'The lockfile (default workos-mcp.lock in this folder).' },
   check: {
@@ -91,9 +125,11 @@ export function overallHelp(): string {
     '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
     '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
+    '  WORKOS_MCP_HOME      Directory for the kill switch and approvals (default: where the system keeps state).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
-    'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says.',
+    'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',
+    '4 stopped by the kill switch.',
   ].join('\n')}\n`;
 }
 

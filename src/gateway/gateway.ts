@@ -1,9 +1,11 @@
+import type { KillSwitch } from '../access/kill-switch.ts';
 import { DEFAULT_PROFILE, type PrivacyPolicy, PROFILES } from '../privacy/policy.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { type Output, type ToolName, tools } from '../tools/registry.ts';
 import type { Draft, Tool } from '../tools/tool.ts';
 import { type Advice, advise } from './advise.ts';
+import { approve, type ApproveOptions } from './approve.ts';
 import type { Caller } from './caller.ts';
 import { checkInput } from './check-input.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
@@ -13,6 +15,7 @@ import { type Observer, record } from './record.ts';
 import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
 import { type Call, compose, type InvokeOptions } from './steps.ts';
+import { stop } from './stop.ts';
 
 export type Outcome<O> =
   | { readonly ok: true; readonly value: O }
@@ -44,6 +47,10 @@ export interface GatewayOptions {
   readonly advice?: Advice;
   /** What is covered in results of agents. Read at each use, so a change holds at once. */
   readonly privacy?: () => PrivacyPolicy;
+  /** Ends and refuses every call while it says so. */
+  readonly killSwitch?: KillSwitch | undefined;
+  /** Which changes take a person's yes, and how they get it. */
+  readonly approve?: ApproveOptions;
 }
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
@@ -58,8 +65,10 @@ export function createGateway(options: GatewayOptions): Gateway {
       redactErrors(privacy),
       advise(advice),
       publish,
+      stop(options.killSwitch),
       admit(policy),
       checkInput,
+      approve(options.approve),
       shape,
       redact(privacy),
       limitTime(limits),

@@ -32,7 +32,13 @@ export interface Covered {
 }
 
 export type StepOutcome =
-  | { readonly ok: true; readonly draft: Draft<unknown>; readonly covered?: Covered }
+  | {
+      readonly ok: true;
+      readonly draft: Draft<unknown>;
+      readonly covered?: Covered;
+      /** There is text in it that third parties wrote. */
+      readonly untrusted?: boolean;
+    }
   | Failure;
 export interface Failure {
   readonly ok: false;

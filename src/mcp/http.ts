@@ -14,6 +14,9 @@ const MAX_REQUESTS = 256;
 const MAX_CONNECTIONS = 512;
 /** Streams told to end get this long before their sockets are cut. */
 const CLOSE_MS = 250;
+/** Aborted calls get this long to say in what state they left the account; those that only read answer at once. */
+const LAST_WORDS_MS = 300;
+const STEP_MS = 5;
 
 export interface HttpOptions {
   readonly gateway: Gateway;
@@ -33,6 +36,8 @@ export interface HttpServer {
   /** Resolves when the server is there no more, whatever ended it. */
   readonly closed: Promise<void>;
   close(): Promise<void>;
+  /** Ends it at once, when calls are refused and aborted already: nobody can connect any more, what was under way gets its last word out. */
+  stop(): Promise<void>;
 }
 
 /** Serves MCP Streamable HTTP to local clients that hold the token. */
@@ -67,6 +72,7 @@ export async function startHttpServer({ gateway, port, token, logger }: HttpOpti
     busy: () => sessions.busy(),
     closed: closed.promise,
     close: () => close(server, sessions),
+    stop: () => stop(server, sessions),
   };
 }
 
@@ -174,5 +180,18 @@ async function close(server: Server, sessions: Sessions): Promise<void> {
   server.closeIdleConnections();
   await Promise.race([closed, sleep(CLOSE_MS)]);
   server.closeAllConnections();
+  await closed;
+}
+
+async function stop(server: Server, sessions: Sessions): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  const patience = performance.now() + LAST_WORDS_MS;
+  // At least one turn, so that answers that are ready are written.
+  do await sleep(STEP_MS);
+  while (sessions.busy() && performance.now() < patience);
+  server.closeAllConnections();
+  await sessions.close();
   await closed;
 }

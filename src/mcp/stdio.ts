@@ -15,17 +15,21 @@ export interface StdioOptions {
   readonly logger: Logger;
   /** Ends the session without waiting for calls. */
   readonly signal: AbortSignal;
+  /** Ends the session once the calls, which whoever fires it aborts, have answered. */
+  readonly stopped: AbortSignal;
 }
 
-/** Serves one client over stdin and stdout until input ends, the reader goes away or the signal fires. */
-export async function serveStdio({ gateway, logger, signal }: StdioOptions): Promise<void> {
+/** Serves one client over stdin and stdout until input ends, the reader goes away or a signal fires. */
+export async function serveStdio({ gateway, logger, signal, stopped }: StdioOptions): Promise<void> {
   const server = createMcpServer({ gateway, session: randomUUID(), logger });
   const gone = new AbortController();
   // A client that stops reading makes writes fail; that ends the session, it is no crash.
   process.stdout.on('error', () => gone.abort());
   process.stdin.on('error', () => gone.abort());
   const stop = AbortSignal.any([signal, gone.signal]);
-  const ended = once(process.stdin, 'end', { signal: stop }).catch(() => undefined);
+  const ended = once(process.stdin, 'end', { signal: AbortSignal.any([stop, stopped]) }).catch(
+    () => undefined,
+  );
   await server.connect(new StdioServerTransport());
   await ended;
   const patience = Date.now() + GRACE_MS;

@@ -53,23 +53,34 @@ it.each(['20.20.2', '18.0.0', '22.14.0', '0.12.18'])('on Node %s says what it ne
   });
 });
 
+const SERVED = [
+  '--sandbox',
+  '--read-only',
+  '--allow-writes',
+  '--approvals',
+  '--lock',
+  '--privacy',
+  '--timeout',
+];
+
 describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const word of ['stdio', 'serve', 'sandbox', 'call', 'lock', 'WORKOS_API_KEY', '3 refused'])
+    const words = ['stdio', 'serve', 'sandbox', 'call', 'lock', 'kill', 'resume', 'approve'];
+    for (const word of [...words, 'WORKOS_API_KEY', 'WORKOS_MCP_HOME', '3 refused', '4 stopped'])
       expect(stdout).toContain(word);
   });
 
   it.each([
-    ['stdio', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
-    [
-      'serve',
-      ['--port', '--json', '--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout'],
-    ],
+    ['stdio', SERVED],
+    ['serve', ['--port', '--json', ...SERVED]],
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
     ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
+    ['kill', ['--yes']],
+    ['resume', []],
+    ['approve', []],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -91,6 +102,11 @@ describe('wrong usage', () => {
     [['serve', '--port', '1e3'], '--port takes a whole number from 0 to 65535.'],
     [['serve', '--timeout', '0'], '--timeout takes a whole number from 1 to 3600.'],
     [['serve', '--read-only', '--allow-writes'], '--read-only and --allow-writes contradict each other.'],
+    [['serve', '--approvals', 'sometimes'], '--approvals takes one of always, after-untrusted, never.'],
+    [['call', '--approvals', 'never'], "Unknown option '--approvals'."],
+    [['kill'], 'Without a terminal, kill takes --yes.'],
+    [['approve', '--yes'], "Unknown option '--yes'."],
+    [['approve', 'ABCD-2345', 'extra'], 'Unexpected argument extra.'],
     [['serve', '--privacy', 'none'], '--privacy takes one of strict, balanced, off.'],
     [['serve', '--privacy', 'toString'], '--privacy takes one of strict, balanced, off.'],
     [['sandbox', '--organizations', '0'], '--organizations takes a whole number from 1 to 10000.'],

@@ -150,6 +150,7 @@ describe('EndpointServer', () => {
       busy: () => busy,
       closed: new Promise(() => undefined),
       close: async () => deaf.closeAllConnections(),
+      stop: async () => deaf.closeAllConnections(),
     };
     const lost: string[] = [];
     const endpoint = new EndpointServer({

@@ -1,0 +1,14 @@
+import { createKillSwitch } from '../access/kill-switch.ts';
+import { openStateDir } from '../access/state-dir.ts';
+import { print } from './process.ts';
+
+/** `workos-mcp resume`: lifts a stop. Servers that ended are started by whoever started them before. */
+export function runResume(): number {
+  const lifted = createKillSwitch(openStateDir()).resume();
+  print(
+    lifted
+      ? 'Running again. VS Code goes on by itself; start servers and clients again where you did before.'
+      : 'Nothing was stopped.',
+  );
+  return 0;
+}
