@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Accounts } from './vscode/environments/accounts.ts';
+import { Accounts, type Guards } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { Environments, SAMPLE } from './vscode/environments/environments.ts';
@@ -14,7 +14,6 @@ import { embeddedSample, hostedSample } from './vscode/environments/sample-accou
 import { StatusBar } from './vscode/status-bar.ts';
 import { openSafety } from './vscode/serving/safety.ts';
 import type { Serving } from './vscode/serving/serving.ts';
-import { privacyPolicy } from './vscode/settings.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/environments/write-access.ts';
@@ -24,9 +23,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const safety = openSafety(log, () => servingChanged());
-  const { serving, kill, approvals } = safety;
-  const opened = openAccounts(context, { log, calls, serving, changed: () => changed() });
+  const safety = openSafety(settings, log, () => servingChanged());
+  const { serving, kill, approvals, guards } = safety;
+  const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
   const { environments, access, accounts } = opened;
   const { halted } = serving;
   const endpoint = new McpEndpoint({
@@ -36,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     failed: () => void tellEndpointFailed(),
     halted,
   });
-  const documents = openDocuments({ accounts, environments, privacy });
+  const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
   const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
   const trees = createTrees({ invoke: accounts.invoke, account, memory: context.workspaceState, halted });
@@ -81,7 +80,6 @@ export function activate(context: vscode.ExtensionContext): void {
 }
 
 const settings = () => vscode.workspace.getConfiguration('workos');
-const privacy = () => privacyPolicy(settings);
 
 /** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
 function showContext(environments: Environments, serving: Serving): void {
@@ -99,11 +97,11 @@ function showContext(environments: Environments, serving: Serving): void {
 interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
-  readonly serving: Serving;
+  readonly guards: Guards;
   readonly changed: () => void;
 }
 
-function openAccounts(context: vscode.ExtensionContext, { log, calls, serving, changed }: AccountsContext) {
+function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, changed }: AccountsContext) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -118,8 +116,7 @@ function openAccounts(context: vscode.ExtensionContext, { log, calls, serving, c
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const policies = { privacy, serving: serving.requireServing };
-  const accounts = new Accounts({ environments, access, logger: log, observers, sample, ...policies });
+  const accounts = new Accounts({ environments, access, logger: log, observers, sample, guards });
   const watching = vscode.Disposable.from(
     access,
     emitter,

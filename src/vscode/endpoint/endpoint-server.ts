@@ -53,7 +53,7 @@ export class EndpointServer {
   async stop(): Promise<void> {
     const running = this.current();
     this.#server = undefined;
-    await (await running)?.close();
+    await (await running)?.stop();
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Advice } from '../../gateway/advise.ts';
 import { POLICY_DEFAULTS } from '../../gateway/defaults.ts';
 import type { Gateway, Invoke } from '../../gateway/gateway.ts';
-import { allows } from '../../gateway/policy.ts';
+import { allows, type Policy } from '../../gateway/policy.ts';
 import type { Observer } from '../../gateway/record.ts';
-import { type Account, createRuntime } from '../../runtime.ts';
+import { type Account, createRuntime, type RuntimeOptions } from '../../runtime.ts';
 import { API } from '../../shared/api-origin.ts';
 import { toAppError } from '../../shared/errors.ts';
 import type { Logger } from '../../shared/logger.ts';
@@ -12,7 +12,6 @@ import { adviceFor } from './advice.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from './environments.ts';
 import type { SampleAddress } from './sample-account.ts';
 import type { WriteAccess } from './write-access.ts';
-import type { PrivacyPolicy } from '../../privacy/policy.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
 const LIMITS = { idleMs: withoutProgress * 1_000, totalMs: inAll * 1_000 };
@@ -26,9 +25,13 @@ export interface AccountsOptions {
   readonly observers: readonly Observer[];
   /** Starts the sample account, or says where it runs already. */
   readonly sample: () => Promise<SampleAddress>;
-  readonly privacy: () => PrivacyPolicy;
-  /** Throws an AppError while nothing may be served. */
-  readonly serving: () => void;
+  readonly guards: Partial<Guards>;
+}
+
+/** What guards every call of this window; each is read at each call. */
+export interface Guards extends Required<Pick<RuntimeOptions, 'privacy' | 'killSwitch' | 'approvals'>> {
+  /** Throws an AppError while what is offered is not what was accepted. */
+  readonly requireLocked: () => void;
 }
 
 interface Opened {
@@ -79,12 +82,9 @@ export class Accounts implements Gateway {
 
   /** A gateway on an account that is not stored yet, to try a key. */
   trial(account: Account): Gateway {
-    const { logger, serving } = this.#options;
-    const policy = () => {
-      serving();
-      return {};
-    };
-    return createRuntime({ account, policy, limits: TRIAL_LIMITS, observers: [], logger });
+    const { logger, guards } = this.#options;
+    const policy = this.#guarded(() => ({}));
+    return createRuntime({ account, policy, limits: TRIAL_LIMITS, observers: [], logger, ...guards });
   }
 
   /** The sample account, started if it is not running. */
@@ -110,21 +110,25 @@ export class Accounts implements Gateway {
   }
 
   async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
-    const { access, environments, logger, observers, privacy, serving } = this.#options;
+    const { access, environments, logger, observers, guards } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
     const id = environment?.id;
     const known = this.#opened.get(id);
     if (known !== undefined && same(known.account, account) && same(known.advice, advice))
       return known.gateway;
-    const policy = () => {
-      serving();
-      return access.policy(environment);
-    };
-    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice, privacy });
+    const policy = this.#guarded(() => access.policy(environment));
+    const gateway = createRuntime({ account, policy, limits: LIMITS, observers, logger, advice, ...guards });
     this.#forgetRemoved();
     this.#opened.set(id, { account, advice, gateway });
     return gateway;
+  }
+
+  #guarded(policy: () => Policy): () => Policy {
+    return () => {
+      this.#options.guards.requireLocked?.();
+      return policy();
+    };
   }
 
   #forgetRemoved(): void {

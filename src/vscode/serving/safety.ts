@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { type Approvals, createApprovals } from '../../access/approvals.ts';
 import { createKillSwitch, type KillSwitch } from '../../access/kill-switch.ts';
+import { createTaint } from '../../access/taint.ts';
 import { openStateDir } from '../../access/state-dir.ts';
+import type { Guards } from '../environments/accounts.ts';
 import { ApprovalDesk } from '../approvals/approval-desk.ts';
 import { tellApprovals } from '../approvals/review-approvals.ts';
-import { lockFile } from '../settings.ts';
+import { approvalMode, lockFile, privacyPolicy, type Settings } from '../settings.ts';
 import { LockGuard } from './lock-guard.ts';
 import { Serving } from './serving.ts';
 import { tellLocked } from './tell-locked.ts';
@@ -14,15 +16,16 @@ export interface Safety extends vscode.Disposable {
   readonly kill: KillSwitch;
   readonly approvals: Approvals;
   readonly serving: Serving;
+  readonly guards: Guards;
 }
 
 /** Opens what all processes of this user share; `changed` is called when serving ends or begins again. */
-export function openSafety(log: vscode.LogOutputChannel, changed: () => void): Safety {
+export function openSafety(settings: Settings, log: vscode.LogOutputChannel, changed: () => void): Safety {
   const dir = openStateDir();
   const kill = createKillSwitch(dir);
   const approvals = createApprovals(dir);
   const lock = new LockGuard({
-    file: () => lockFile(() => vscode.workspace.getConfiguration('workos')),
+    file: () => lockFile(settings),
     changed: () => {
       if (lock.known !== undefined) void tellLocked(lock.known, log);
       changed();
@@ -49,6 +52,12 @@ export function openSafety(log: vscode.LogOutputChannel, changed: () => void): S
     kill,
     approvals,
     serving,
+    guards: {
+      privacy: () => privacyPolicy(settings),
+      killSwitch: kill,
+      approvals: { mode: () => approvalMode(settings), store: approvals, taint: createTaint() },
+      requireLocked: serving.requireLocked,
+    },
     dispose: () => {
       focus.dispose();
       desk.dispose();

@@ -1,4 +1,4 @@
-import { type KillSwitch, stoppedError } from '../../access/kill-switch.ts';
+import type { KillSwitch } from '../../access/kill-switch.ts';
 import { type LockGuard, lockMismatch } from './lock-guard.ts';
 
 /** Why nothing is served: somebody pressed the kill switch, or what is offered is not what was accepted. */
@@ -29,10 +29,8 @@ export class Serving {
   /** True while nothing is served. */
   readonly halted = (): boolean => this.halt() !== undefined;
 
-  /** Throws the error of calls that are made while nothing is served. */
-  readonly requireServing = (): void => {
-    const state = this.#kill.state();
-    if (state.stopped) throw stoppedError(state);
+  /** Throws while what is offered is not what was accepted; of the kill switch the gateway tells itself. */
+  readonly requireLocked = (): void => {
     if (this.#lock.refusal() !== undefined) throw lockMismatch();
   };
 }

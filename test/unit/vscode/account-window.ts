@@ -1,6 +1,5 @@
 import { afterEach } from 'vitest';
-import { type PrivacyPolicy, PROFILES } from '../../../src/privacy/policy.ts';
-import { Accounts } from '../../../src/vscode/environments/accounts.ts';
+import { Accounts, type Guards } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
 import { startAccount, type TestAccount } from '../../support/account.ts';
@@ -26,13 +25,11 @@ export type Window = ReturnType<typeof start>;
 export function start({
   sample = embeddedSample,
   shared,
-  privacy = () => PROFILES.balanced,
-  serving = () => undefined,
+  guards = {},
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
-  privacy?: () => PrivacyPolicy;
-  serving?: () => void;
+  guards?: Partial<Guards>;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
@@ -45,8 +42,7 @@ export function start({
     logger,
     observers: [],
     sample,
-    privacy,
-    serving,
+    guards,
   });
   open.push(accounts);
   return { environments, accounts, access, kept };
