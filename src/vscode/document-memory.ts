@@ -48,6 +48,13 @@ export class DocumentMemory<T extends Reading> {
     if (this.get(uri)?.whole === true) this.forget(uri);
   }
 
+  /** Lets go of everything: what is masked is decided otherwise now. */
+  clear(): void {
+    const uris = this.#options.open().filter((uri) => this.get(uri) !== undefined);
+    this.#shown.clear();
+    for (const uri of uris) this.touch(uri);
+  }
+
   /** What has been read, by address of the document. */
   readings(): readonly (readonly [string, Reading])[] {
     return [...this.#shown];

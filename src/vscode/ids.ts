@@ -47,12 +47,17 @@ export const COMMANDS = {
   reportIssue: 'workos.reportIssue',
 } as const;
 
-/** Commands that do nothing without an environment: the palette hides them then, and they offer one. */
-export const NEED_ENVIRONMENT: readonly string[] = [
+/** Commands that begin with questions and end with calls: while everything is stopped, they offer to resume instead. */
+export const NEED_ACCOUNT: readonly string[] = [
   COMMANDS.createOrganization,
   COMMANDS.securityEvents,
   COMMANDS.exportRoster,
   COMMANDS.findPerson,
+];
+
+/** Commands that do nothing without an environment: the palette hides them then, and they offer one. */
+export const NEED_ENVIRONMENT: readonly string[] = [
+  ...NEED_ACCOUNT,
   COMMANDS.allowWrites,
   COMMANDS.stopWrites,
   COMMANDS.refresh,

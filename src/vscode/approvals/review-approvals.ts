@@ -41,6 +41,7 @@ export async function tellApprovals(asked: readonly Approval[], approvals: Answe
 }
 
 async function review(approval: Approval, approvals: Answers): Promise<void> {
+  if (!approvals.pending().some(({ code }) => code === approval.code)) return tellGone();
   const [approve, deny] = [vscode.l10n.t('Approve'), vscode.l10n.t('Deny')];
   const answer = await vscode.window.showWarningMessage(
     vscode.l10n.t('Allow the agent to change {0}?', approvalEnvironment(vscode.l10n, approval)),
@@ -52,16 +53,17 @@ async function review(approval: Approval, approvals: Answers): Promise<void> {
   if (answer === undefined) return;
   const { code } = approval;
   const counted = answer === approve ? await approvals.approve(code) : await approvals.deny(code);
-  if (!counted) {
-    await vscode.window.showWarningMessage(
-      vscode.l10n.t('This is no longer asked: it was answered elsewhere, or its five minutes are over.'),
-    );
-    return;
-  }
+  if (!counted) return tellGone();
   await vscode.window.showInformationMessage(
     answer === approve
       ? vscode.l10n.t('Approved: the agent can make exactly this call, once.')
       : vscode.l10n.t('Denied: the agent is told so when it asks again.'),
+  );
+}
+
+async function tellGone(): Promise<void> {
+  await vscode.window.showWarningMessage(
+    vscode.l10n.t('This is no longer asked: it was answered elsewhere, or its five minutes are over.'),
   );
 }
 

@@ -5,6 +5,7 @@ import { addEnvironment } from './add-environment.ts';
 import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';
 import { createOrganization } from './create-organization/create-organization.ts';
 import { exploreSampleAccount } from './explore-sample-account.ts';
+import { tellStopped } from './kill-switch.ts';
 import { removeEnvironment } from './remove-environment.ts';
 import type { CommandServices, Handlers } from './services.ts';
 import { setApiKey } from './set-api-key.ts';
@@ -41,6 +42,6 @@ export function environmentCommands(services: CommandServices) {
         const created = await createOrganization({ accounts, environment, access, written });
         return created && tellCreated(created, environment, services);
       }),
-    copyMcpEndpoint: () => copyMcpEndpoint(endpoint, log),
+    copyMcpEndpoint: () => (kill.state().stopped ? tellStopped() : copyMcpEndpoint(endpoint, log)),
   } satisfies Partial<Handlers>;
 }

@@ -6,7 +6,11 @@ import { tellError } from './tell-error.ts';
 
 /** The command "Stop Everything": done at once, since a question would cost the time it is there to save. */
 export async function stopEverything(kill: Pick<KillSwitch, 'kill'>): Promise<void> {
-  if (!(await done(() => kill.kill('VS Code')))) return;
+  if (await done(() => kill.kill('VS Code'))) await tellStopped();
+}
+
+/** Says that everything is stopped, and offers to resume. */
+export async function tellStopped(): Promise<void> {
   const lift = vscode.l10n.t('Resume');
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(

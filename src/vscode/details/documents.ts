@@ -96,6 +96,10 @@ export class DetailDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#memory.closed(uri);
   }
 
+  clear(): void {
+    this.#memory.clear();
+  }
+
   provideTextDocumentContent(uri: vscode.Uri): string {
     return this.#shown(uri) ?? this.#foreign(uri) ?? unread();
   }

@@ -84,6 +84,10 @@ export class EventDocuments implements vscode.Disposable {
     this.#memory.closed(uri);
   }
 
+  clear(): void {
+    this.#memory.clear();
+  }
+
   /** Shows only the rows that match; empty shows all. Nothing is read. */
   filter(uri: vscode.Uri, filter: string): void {
     const shown = this.#memory.get(uri);

@@ -23,9 +23,14 @@ export interface ReadDocuments {
   readings(): readonly (readonly [string, Reading])[];
   /** Lets go of values that a person chose to see. */
   closed(uri: vscode.Uri): void;
+  /** Lets go of everything. */
+  clear(): void;
 }
 
-/** Tells menus which documents mask values and which show them; once its tab is closed, a document shows none. */
+/**
+ * Tells menus which documents mask values and which show them. Once its tab is closed, a document shows none; once other
+ * values are to be masked, each has to be read again.
+ */
 export function followDocuments(...all: readonly ReadDocuments[]): vscode.Disposable {
   const tell = () => {
     const readings = all.flatMap((documents) => documents.readings());
@@ -42,6 +47,9 @@ export function followDocuments(...all: readonly ReadDocuments[]): vscode.Dispos
   };
   return vscode.Disposable.from(
     ...all.map(({ onDidChange }) => onDidChange(tell)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('workos.privacy')) for (const documents of all) documents.clear();
+    }),
     vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
       const open = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(addressOf)));
       for (const tab of closed) {
