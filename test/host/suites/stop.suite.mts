@@ -1,26 +1,16 @@
 // The kill switch and a pinned lockfile: in two windows and a command line of one person.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { type HostAccount, startHostAccount } from '../harness/account.mts';
+import { startHostAccount } from '../harness/account.mts';
 import { runCli } from '../harness/cli.mts';
 import { callTool, connectCopied } from '../harness/mcp-client.mts';
-import { type Session, startSession } from '../harness/session.mts';
-import type { Suite, SuiteContext } from '../harness/suite.mts';
+import { startSession } from '../harness/session.mts';
+import type { Suite } from '../harness/suite.mts';
 import { until } from '../harness/tests.mts';
 import type { HostScope, Workbench } from '../harness/workbench.mts';
+import { type Bench, LIST, refusesConnections, VIEWS } from './stop/bench.mts';
+import { holdsToALockfile } from './stop/lockfile.mts';
 
-const LIST = 'list_workos_organizations';
-const LOCK = resolve(import.meta.dirname, '../../../workos-mcp.lock');
-const VIEWS = ['Organizations', 'SSO Connections', 'Directories'] as const;
 const LIMIT = { timeoutMs: 60_000 };
-
-interface Bench {
-  readonly test: SuiteContext['test'];
-  readonly session: Session;
-  readonly account: HostAccount;
-  readonly windows: readonly [Workbench, Workbench];
-}
 
 export const suite: Suite = {
   timeoutMs: 300_000,
@@ -53,16 +43,6 @@ async function offered(workbench: Workbench, count: number): Promise<void> {
   await until(`${count} tools`, async () => {
     await workbench.execute('workbench.mcp.startServer', '*', { waitForLiveTools: true });
     return (await workbench.host(tools)) === count;
-  });
-}
-
-async function refusesConnections(url: string): Promise<void> {
-  await until(`${url} to refuse`, async () => {
-    const error = await fetch(url, { method: 'POST' }).then(
-      () => undefined,
-      (thrown: Error) => thrown,
-    );
-    return (error?.cause as { code?: string } | undefined)?.code === 'ECONNREFUSED';
   });
 }
 
@@ -152,63 +132,16 @@ async function followsTheCommandLine({ test, session, windows }: Bench): Promise
     'a stop from a terminal reaches every window, and so does resuming there',
     async () => {
       await using client = await connectCopied(two);
-      const token = await endpoint(two);
       await runCli(session.server, 'kill', '--yes');
       for (const window of windows) await showsStopped(window);
       await refusesConnections(client.url);
       await runCli(session.server, 'resume');
       for (const window of windows) await window.row('Organizations', 'Acme Corp').waitFor();
-      assert.notEqual(await endpoint(two), token);
+      await using next = await connectCopied(two);
+      assert.ok(client.authorization);
+      assert.notEqual(next.authorization, client.authorization);
       await one.statusBarItem('Sample account').waitFor();
     },
     LIMIT,
   );
-}
-
-/** Address and token of a window's endpoint. */
-async function endpoint(workbench: Workbench): Promise<string> {
-  await using _client = await connectCopied(workbench);
-  return workbench.host(({ vscode }) => vscode.env.clipboard.readText());
-}
-
-async function holdsToALockfile({ test, session, windows: [one] }: Bench): Promise<void> {
-  const file = join(session.server.root, 'pinned.lock');
-  const text = readFileSync(LOCK, 'utf8');
-  const pin = (path: string) =>
-    one.host(
-      ({ vscode }, value) =>
-        vscode.workspace
-          .getConfiguration('workos')
-          .update('lockFile', value, vscode.ConfigurationTarget.Global),
-      path,
-    );
-  await test('what differs from the person’s own lockfile is not served, and says what changed', async () => {
-    await using client = await connectCopied(one);
-    writeFileSync(file, text);
-    await pin(file);
-    assert.match(await callTool(client, LIST, {}), /Acme Corp/u);
-    const lock = JSON.parse(text) as { tools: Record<string, Record<string, string>> };
-    const tool = lock.tools[LIST]!;
-    tool['description'] = `sha256:${'0'.repeat(64)}`;
-    writeFileSync(file, JSON.stringify(lock));
-    assert.match(await callTool(client, LIST, {}).catch(String), /LOCK_MISMATCH/u);
-    await one.notification(`${LIST}: description changed`).waitFor();
-    for (const view of VIEWS) await one.view(view).getByText('Nothing is served').waitFor();
-    await one.statusBarItem('WorkOS: Locked').waitFor();
-    await refusesConnections(client.url);
-    await one.screenshot('locked');
-  });
-  await test('a lockfile that can’t be read counts as one that differs, and an empty setting as none', async () => {
-    await one.clearNotifications();
-    await pin(join(session.server.root, 'missing.lock'));
-    await one.notification('does not exist').waitFor();
-    await one.clearNotifications();
-    await pin('relative.lock');
-    await one.notification('needs an absolute path').waitFor();
-    await one.clearNotifications();
-    await pin('');
-    await one.row('Organizations', 'Acme Corp').waitFor();
-    await using client = await connectCopied(one);
-    assert.match(await callTool(client, LIST, {}), /Acme Corp/u);
-  });
 }

@@ -3,7 +3,7 @@ import { PROFILES } from '../../../src/privacy/policy.ts';
 import { approvalMode, lockFile, privacyPolicy } from '../../../src/vscode/settings.ts';
 
 const having = (name: string, value: unknown) => () => ({
-  get: <T>(asked: string) => (asked === name ? value : undefined) as T,
+  get: (asked: string) => (asked === name ? value : undefined) as never,
 });
 
 describe('a setting', () => {

@@ -12,14 +12,16 @@ describe('what is masked in a document', () => {
   });
 
   it.each([
-    [false, undefined, ''],
-    [false, { iban: 1, email: 2 }, 'Values masked: 3 (IBANs: 1, e-mail addresses: 2). Select Show Values'],
-    [false, { constructor: 1 }, 'Values masked: 1 (constructor: 1).'],
-    [true, undefined, 'Values are shown that agents do not get'],
+    [false, undefined, /^$/u],
+    [
+      false,
+      { iban: 1, email: 2 },
+      /^Values masked: 3 \(IBANs: 1, e-mail addresses: 2\)\. Select Show Values/u,
+    ],
+    [false, { constructor: 1 }, /^Values masked: 1 \(constructor: 1\)\./u],
+    [true, undefined, /^Values are shown that agents do not get/u],
   ])('is said on top: %j %j', (whole, masked, line) => {
-    const said = maskedLine(english, { whole, masked });
-    if (line === '') expect(said).toBe('');
-    else expect(said).toContain(line);
+    expect(maskedLine(english, { whole, masked })).toMatch(line);
   });
 });
 
