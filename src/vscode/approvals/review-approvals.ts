@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Approval, Approvals } from '../../access/approvals.ts';
+import { shownArguments } from '../../access/shown-arguments.ts';
 import { COMMANDS } from '../ids.ts';
 import { cleanLabel, pickerLabel } from '../text/clean-text.ts';
 import { joinParts } from '../text/join-parts.ts';
@@ -71,7 +72,7 @@ async function pick(pending: readonly Approval[]): Promise<Approval | undefined>
   const choices = pending.map((approval) => ({
     label: pickerLabel(approval.tool),
     description: pickerLabel(joinParts([approvalEnvironment(vscode.l10n, approval), approval.client])),
-    detail: approval.code,
+    detail: pickerLabel(shownArguments(approval.arguments).join(' · ')),
     approval,
   }));
   const chosen = await vscode.window.showQuickPick(choices, {

@@ -57,10 +57,11 @@ async function denies({ test, workbench }: Bench): Promise<void> {
     await workbench.notification('An agent wants to change').first().waitFor();
     await workbench.clearNotifications();
     await workbench.runCommand('WorkOS: Review Approvals');
-    await workbench.pick(/create_workos_organization.*host-test/u).catch(() => undefined);
-    await workbench.dialog.waitFor();
+    await workbench.pick(/Hooli/u);
+    await workbench.dialog.filter({ hasText: 'hooli.example' }).waitFor();
     await workbench.press(workbench.dialog, 'Deny');
     await workbench.notification('Denied').waitFor();
+    assert.match(await callTool(client, CREATE, wanted), /DECLINED/u);
     await workbench.clearNotifications();
   });
 }
