@@ -53,15 +53,7 @@ it.each(['20.20.2', '18.0.0', '22.14.0', '0.12.18'])('on Node %s says what it ne
   });
 });
 
-const SERVED = [
-  '--sandbox',
-  '--read-only',
-  '--allow-writes',
-  '--approvals',
-  '--lock',
-  '--privacy',
-  '--timeout',
-];
+const SERVED = '--sandbox --read-only --allow-writes --approvals --lock --privacy --timeout'.split(' ');
 
 describe('help', () => {
   it('names every command', async () => {
