@@ -4,7 +4,7 @@ import { COMMANDS } from '../ids.ts';
 import { cleanSentences } from '../text/sentences.ts';
 
 /** Why something failed, and what to do. */
-export type Trouble = string | (Pick<AppError, 'message' | 'hint'> & Partial<Pick<AppError, 'code'>>);
+export type Trouble = string | Pick<AppError, 'message' | 'hint'>;
 
 export interface Remedies {
   /** Offers to try again; on unless told. */
@@ -19,14 +19,11 @@ export async function tellError(
   { again = true, log = true }: Remedies = {},
 ): Promise<boolean> {
   const [tryAgain, showLog] = [vscode.l10n.t('Try Again'), vscode.l10n.t('Show Log')];
-  const resume = vscode.l10n.t('Resume');
-  const stopped = typeof trouble !== 'string' && trouble.code === 'STOPPED';
   const chosen = await vscode.window.showErrorMessage(
     typeof trouble === 'string' ? cleanSentences(trouble) : cleanSentences(trouble.message, trouble.hint),
-    ...(stopped ? [resume] : again ? [tryAgain] : []),
+    ...(again ? [tryAgain] : []),
     ...(log ? [showLog] : []),
   );
-  if (chosen === resume) await vscode.commands.executeCommand(COMMANDS.resume);
   if (chosen === showLog) await vscode.commands.executeCommand(COMMANDS.showLog);
   return chosen === tryAgain;
 }
