@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { isolated } from './isolate/isolated.ts';
-import { Accounts } from './vscode/environments/accounts.ts';
+import { Accounts, type Guards } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
-import { DetailDocuments } from './vscode/details/documents.ts';
 import { Environments, SAMPLE } from './vscode/environments/environments.ts';
-import { EventDocuments } from './vscode/events/documents.ts';
-import { CONTEXT, SCHEME } from './vscode/ids.ts';
+import { openDocuments } from './vscode/documents.ts';
+import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { networkFrom } from './vscode/environments/network.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
@@ -15,6 +14,8 @@ import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/not
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
+import { openSafety } from './vscode/serving/safety.ts';
+import type { Serving } from './vscode/serving/serving.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
 import { WriteAccess } from './vscode/environments/write-access.ts';
@@ -24,61 +25,70 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const { environments, access, accounts, emitter } = openAccounts(context, log, calls, () => changed());
+  const safety = openSafety(settings, log, () => servingChanged());
+  const { serving, kill, approvals, guards } = safety;
+  const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
+  const { environments, access, accounts } = opened;
+  const { halted } = serving;
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
+    halted,
   });
-  const events = new EventDocuments(accounts);
-  const details = new DetailDocuments({ accounts, environments, events });
-  const trees = createTrees({
-    invoke: accounts.invoke,
-    account: { active: () => environments.active(), key: (id) => environments.key(id) },
-    memory: context.workspaceState,
-  });
+  const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
+  const { details, events } = documents;
+  const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
+  const trees = createTrees({ invoke: accounts.invoke, account, memory: context.workspaceState, halted });
   const status = new StatusBar();
 
-  const changed = ({ account } = { account: false }) => {
-    status.show(environments.active(), access);
-    showContext(environments);
-    endpoint.changed({ account }).catch(warn);
+  const changed = ({ account: another } = { account: false }) => {
+    status.show(environments.active(), access, serving.known());
+    showContext(environments, serving);
+    endpoint.changed({ account: another }).catch(warn);
   };
-  const documents = { details, events, calls, extension: context.extension };
-  const services = { environments, accounts, access, endpoint, trees, log, ...documents };
+  const servingChanged = () => {
+    changed();
+    endpoint.obey().catch(warn);
+    trees.servingChanged();
+  };
+  const { extension } = context;
+  const rooms = { environments, accounts, access, kill, approvals, endpoint, trees, details, events };
   context.subscriptions.push(
-    access,
+    safety,
+    opened,
     endpoint,
     status,
     trees,
-    registerCommands(services),
+    documents,
+    registerCommands({ ...rooms, log, calls, extension }),
     registerEndpoint(context, endpoint),
-    events,
-    details,
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, details),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
       changed({ account: true });
       trees.environmentChanged().catch(warn);
     }),
-    context.secrets.onDidChange(({ key }) => {
-      environments.secretChanged(key).catch(warn);
-    }),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('workos')) changed();
+      if (!event.affectsConfiguration('workos')) return;
+      // Looks at the lockfile, and tells when it decides otherwise now.
+      serving.halt();
+      changed();
     }),
-    { dispose: () => void accounts.close().catch(warn) },
-    emitter,
     log,
   );
   changed();
   environments.recover().catch(warn);
 }
 
+const settings = () => vscode.workspace.getConfiguration('workos');
+
 /** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
-function showContext(environments: Environments): void {
+function showContext(environments: Environments, serving: Serving): void {
+  const halt = serving.known();
   const values = [
+    [CONTEXT.stopped, halt === 'stopped'],
+    [CONTEXT.locked, halt === 'locked'],
     [CONTEXT.hasEnvironment, environments.active() !== undefined],
     [CONTEXT.hasStored, environments.list().length > 0],
     [CONTEXT.active, true],
@@ -86,12 +96,14 @@ function showContext(environments: Environments): void {
   for (const [key, value] of values) void vscode.commands.executeCommand('setContext', key, value);
 }
 
-function openAccounts(
-  context: vscode.ExtensionContext,
-  log: vscode.LogOutputChannel,
-  calls: RecentCalls,
-  changed: () => void,
-) {
+interface AccountsContext {
+  readonly log: vscode.LogOutputChannel;
+  readonly calls: RecentCalls;
+  readonly guards: Guards;
+  readonly changed: () => void;
+}
+
+function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, changed }: AccountsContext) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -99,7 +111,7 @@ function openAccounts(
     { event: emitter.event, fire: () => emitter.fire() },
     hosted && SAMPLE,
   );
-  const access = new WriteAccess(() => vscode.workspace.getConfiguration('workos'), changed);
+  const access = new WriteAccess(settings, changed);
   const observers = [
     logCalls((line) => log.info(line)),
     calls.observe,
@@ -111,8 +123,20 @@ function openAccounts(
     file: context.asAbsolutePath('dist/isolate.js'),
     started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
   });
-  const accounts = new Accounts({ environments, access, logger: log, observers, network, sample, executor });
-  return { environments, access, accounts, emitter };
+  const wiring = { logger: log, observers, network, sample, executor, guards };
+  const accounts = new Accounts({ environments, access, ...wiring });
+  const watching = vscode.Disposable.from(
+    access,
+    emitter,
+    context.secrets.onDidChange(({ key }) => {
+      environments.secretChanged(key).catch((error: unknown) => log.warn(String(error)));
+    }),
+  );
+  const dispose = () => {
+    watching.dispose();
+    accounts.close().catch((error: unknown) => log.warn(String(error)));
+  };
+  return { environments, access, accounts, dispose };
 }
 
 /** Lets through the first call only. */

@@ -85,6 +85,7 @@ export async function startServer(
     TMPDIR: join(root, 'tmp'),
     LANG: 'C.UTF-8',
     SHELL: '/bin/bash',
+    WORKOS_MCP_HOME: join(root, 'state'),
     // No marketplace: nothing is looked up on the network.
     EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '' }),
     ...(password !== undefined && { PASSWORD: password }),

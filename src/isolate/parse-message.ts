@@ -25,6 +25,7 @@ const CODES: Readonly<Record<ErrorCode, ErrorCode>> = {
   OUTCOME_UNKNOWN: 'OUTCOME_UNKNOWN',
   CANCELLED: 'CANCELLED',
   INTERNAL: 'INTERNAL',
+  LOCK_MISMATCH: 'LOCK_MISMATCH',
 };
 
 const number = z.int().nonnegative();

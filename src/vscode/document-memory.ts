@@ -1,4 +1,5 @@
 import type { Event, Uri } from 'vscode';
+import type { Reading } from './values/masked.ts';
 
 /** Answers kept for documents that are not open. */
 const KEPT_CLOSED = 5;
@@ -10,7 +11,7 @@ export interface DocumentMemoryOptions {
 }
 
 /** What documents show, in memory: an editor serves from it, and nothing is read unless a person asks. */
-export class DocumentMemory<T> {
+export class DocumentMemory<T extends Reading> {
   readonly #options: DocumentMemoryOptions;
   readonly #shown = new Map<string, T>();
 
@@ -35,6 +36,28 @@ export class DocumentMemory<T> {
     const closed = [...this.#shown.keys()].filter((key) => !open.has(key));
     for (const key of closed.slice(0, -KEPT_CLOSED)) this.#shown.delete(key);
     this.touch(uri);
+  }
+
+  /** Lets go of what a document shows. */
+  forget(uri: Uri): void {
+    if (this.#shown.delete(uri.toString())) this.touch(uri);
+  }
+
+  /** Lets go of it if there are values in it that only an open document shows. */
+  closed(uri: Uri): void {
+    if (this.get(uri)?.whole === true) this.forget(uri);
+  }
+
+  /** Lets go of everything: what is masked is decided otherwise now. */
+  clear(): void {
+    const uris = this.#options.open().filter((uri) => this.get(uri) !== undefined);
+    this.#shown.clear();
+    for (const uri of uris) this.touch(uri);
+  }
+
+  /** What has been read, by address of the document. */
+  readings(): readonly (readonly [string, Reading])[] {
+    return [...this.#shown];
   }
 
   /** Has editors ask for the text of a document again. */

@@ -13,6 +13,9 @@ export const COMMANDS = {
   stopWrites: 'workos.stopWrites',
   showMenu: 'workos.showMenu',
   openWalkthrough: 'workos.openWalkthrough',
+  stopEverything: 'workos.stopEverything',
+  resume: 'workos.resume',
+  reviewApprovals: 'workos.reviewApprovals',
   refresh: 'workos.refresh',
   find: 'workos.find',
   clearFind: 'workos.clearFind',
@@ -28,6 +31,8 @@ export const COMMANDS = {
   loadMore: 'workos.loadMore',
   openDetails: 'workos.openDetails',
   refreshDetails: 'workos.refreshDetails',
+  showValues: 'workos.showValues',
+  hideValues: 'workos.hideValues',
   filterEvents: 'workos.filterEvents',
   exportEvents: 'workos.exportEvents',
   reveal: 'workos.reveal',
@@ -42,12 +47,17 @@ export const COMMANDS = {
   reportIssue: 'workos.reportIssue',
 } as const;
 
-/** Commands that do nothing without an environment: the palette hides them then, and they offer one. */
-export const NEED_ENVIRONMENT: readonly string[] = [
+/** Commands that begin with questions and end with calls: while everything is stopped, they offer to resume instead. */
+export const NEED_ACCOUNT: readonly string[] = [
   COMMANDS.createOrganization,
   COMMANDS.securityEvents,
   COMMANDS.exportRoster,
   COMMANDS.findPerson,
+];
+
+/** Commands that do nothing without an environment: the palette hides them then, and they offer one. */
+export const NEED_ENVIRONMENT: readonly string[] = [
+  ...NEED_ACCOUNT,
   COMMANDS.allowWrites,
   COMMANDS.stopWrites,
   COMMANDS.refresh,
@@ -70,6 +80,14 @@ export const CONTEXT = {
   hasStored: 'workos.hasStored',
   /** True while this window has an environment. */
   hasEnvironment: 'workos.hasEnvironment',
+  /** True while the kill switch keeps everything from being served. */
+  stopped: 'workos.stopped',
+  /** True while nothing is served because what is offered is not what was accepted. */
+  locked: 'workos.locked',
+  /** Addresses of the documents that mask values. */
+  masked: 'workos.maskedDocuments',
+  /** Addresses of the documents that show values which agents do not get. */
+  whole: 'workos.wholeDocuments',
   /** Ids of the views that show a search. */
   searchedViews: 'workos.searchedViews',
   /** How SSO connections are grouped: `organization` or `state`. */

@@ -4,24 +4,45 @@ import type { StoredEnvironment } from './environments/environments.ts';
 import { COMMANDS } from './ids.ts';
 import { kindText } from './environments/kind-text.ts';
 import type { WriteAccess } from './environments/write-access.ts';
+import type { Halt } from './serving/serving.ts';
 
-/** The environment of this window and whether it may be written to, with a warning colour on production. */
+/** The environment of this window and whether it may be written to, with a warning colour on production; or that nothing is served. */
 export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem('workos.environment', vscode.StatusBarAlignment.Left, 0);
 
   constructor() {
     this.#item.name = vscode.l10n.t('WorkOS Environment');
-    this.#item.command = COMMANDS.showMenu;
   }
 
-  show(environment: StoredEnvironment | undefined, access: WriteAccess): void {
-    if (environment === undefined) {
-      this.#item.hide();
-      return;
-    }
+  show(environment: StoredEnvironment | undefined, access: WriteAccess, halt: Halt | undefined): void {
+    if (halt !== undefined) this.#showHalt(halt);
+    else if (environment === undefined) this.#item.hide();
+    else this.#showEnvironment(environment, access);
+  }
+
+  dispose(): void {
+    this.#item.dispose();
+  }
+
+  #showHalt(halt: Halt): void {
+    const stopped = halt === 'stopped';
+    const label = stopped ? vscode.l10n.t('WorkOS: Stopped') : vscode.l10n.t('WorkOS: Locked');
+    const tooltip = stopped
+      ? vscode.l10n.t('The kill switch has stopped WorkOS. Select to resume.')
+      : vscode.l10n.t('WorkOS offers something else than the lockfile accepts. Select for actions.');
+    this.#item.text = `$(circle-slash) ${label}`;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label: `${label}. ${tooltip}`, role: 'button' };
+    this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
+    this.#item.command = stopped ? COMMANDS.resume : COMMANDS.showMenu;
+    this.#item.show();
+  }
+
+  #showEnvironment(environment: StoredEnvironment, access: WriteAccess): void {
     const { name, kind } = environment;
     const icon = access.block(environment) === undefined ? 'unlock' : 'lock';
     const writes = writesText(environment, access);
+    this.#item.command = COMMANDS.showMenu;
     this.#item.text = `$(shield) ${pickerLabel(name)} $(${icon})`;
     this.#item.tooltip = [
       vscode.l10n.t('WorkOS environment {0}, {1}', cleanLabel(name), kindText(kind)),
@@ -35,10 +56,6 @@ export class StatusBar implements vscode.Disposable {
     this.#item.backgroundColor =
       kind === 'production' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
-  }
-
-  dispose(): void {
-    this.#item.dispose();
   }
 }
 

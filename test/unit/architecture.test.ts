@@ -17,7 +17,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],
-  vscode: ['access', 'mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
+  vscode: ['access', 'lock', 'mcp', 'gateway', 'privacy', 'tools', 'sandbox', 'shared', 'runtime.ts'],
 };
 const ROOTS: readonly string[] = ['cli', 'cli.ts', 'extension.ts', 'runtime.ts'];
 

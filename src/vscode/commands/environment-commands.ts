@@ -5,6 +5,7 @@ import { addEnvironment } from './add-environment.ts';
 import { copyMcpEndpoint } from './copy-mcp-endpoint.ts';
 import { createOrganization } from './create-organization/create-organization.ts';
 import { exploreSampleAccount } from './explore-sample-account.ts';
+import { tellStopped } from './kill-switch.ts';
 import { removeEnvironment } from './remove-environment.ts';
 import type { CommandServices, Handlers } from './services.ts';
 import { setApiKey } from './set-api-key.ts';
@@ -17,7 +18,7 @@ const WALKTHROUGH = `${EXTENSION_ID}#workos.start`;
 
 /** Commands about environments, their keys, and what may be written to them. */
 export function environmentCommands(services: CommandServices) {
-  const { environments, accounts, access, endpoint, trees, log } = services;
+  const { environments, accounts, access, endpoint, trees, log, kill } = services;
   const add = () => addEnvironment(environments, accounts);
   const explore = () => exploreSampleAccount(environments, accounts, log);
   const withActive = (work: (environment: StoredEnvironment) => Promise<unknown>) => {
@@ -32,7 +33,7 @@ export function environmentCommands(services: CommandServices) {
     exploreSampleAccount: explore,
     allowWrites: () => withActive((environment) => allowWrites(environment, access)),
     stopWrites: () => withActive((environment) => stopWrites(environment, access)),
-    showMenu: () => showMenu(environments.active(), access),
+    showMenu: () => showMenu(environments.active(), access, kill.state().stopped),
     openWalkthrough: () =>
       vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false),
     createOrganization: () =>
@@ -41,6 +42,6 @@ export function environmentCommands(services: CommandServices) {
         const created = await createOrganization({ accounts, environment, access, written });
         return created && tellCreated(created, environment, services);
       }),
-    copyMcpEndpoint: () => copyMcpEndpoint(endpoint, log),
+    copyMcpEndpoint: () => (kill.state().stopped ? tellStopped() : copyMcpEndpoint(endpoint, log)),
   } satisfies Partial<Handlers>;
 }

@@ -21,6 +21,14 @@ export function readCommands(services: CommandServices) {
       const uri = documentOf(given);
       return uri && details.refresh(uri);
     },
+    showValues: (given) => {
+      const uri = documentOf(given);
+      return uri && details.showValues(uri);
+    },
+    hideValues: (given) => {
+      const uri = documentOf(given);
+      return uri && details.hideValues(uri);
+    },
     securityEvents: (node) => securityEvents(services, organizationOf(node)),
     filterEvents: (given) => filterEvents(events, documentOf(given)),
     exportEvents: (given) => exportEvents(events, documentOf(given)),

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { COMMANDS, NEED_ENVIRONMENT } from '../ids.ts';
+import { COMMANDS, NEED_ACCOUNT, NEED_ENVIRONMENT } from '../ids.ts';
 import { offerEnvironment } from '../notices.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { guard } from './guard.ts';
+import { tellStopped } from './kill-switch.ts';
+import { safetyCommands } from './safety-commands.ts';
 import type { CommandServices, Handler } from './services.ts';
 import { tellError } from './tell-error.ts';
 import { viewCommands } from './view-commands.ts';
@@ -13,6 +15,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const handlers = {
     ...environmentCommands(services),
     ...readCommands(services),
+    ...safetyCommands(services),
     ...viewCommands(services),
   };
   return vscode.Disposable.from(...register(COMMANDS, handlers, services));
@@ -21,7 +24,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
 function register<N extends string>(
   ids: Readonly<Record<N, string>>,
   handlers: Readonly<Record<N, Handler>>,
-  { log, environments }: Pick<CommandServices, 'log' | 'environments'>,
+  { log, environments, kill }: Pick<CommandServices, 'log' | 'environments' | 'kill'>,
 ): vscode.Disposable[] {
   const registered: vscode.Disposable[] = [];
   for (const name in ids) {
@@ -31,10 +34,12 @@ function register<N extends string>(
       void tellError(vscode.l10n.t('The command could not be completed.'), { again: false });
     };
     const handler = handlers[name];
-    const ready = (...args: readonly unknown[]) =>
-      NEED_ENVIRONMENT.includes(id) && environments.active() === undefined
-        ? offerEnvironment(environments)
-        : handler(...args);
+    const ready = (...args: readonly unknown[]) => {
+      if (NEED_ACCOUNT.includes(id) && kill.state().stopped) return tellStopped();
+      if (NEED_ENVIRONMENT.includes(id) && environments.active() === undefined)
+        return offerEnvironment(environments);
+      return handler(...args);
+    };
     registered.push(vscode.commands.registerCommand(id, guard(ready, failed)));
   }
   return registered;

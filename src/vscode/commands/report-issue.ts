@@ -43,6 +43,9 @@ function collect({ environments, accounts, access, calls, extension }: Services)
     settings: {
       'workos.readOnly': settings.get('readOnly') === true,
       'workos.production.allowWrites': settings.get('production.allowWrites') === true,
+      'workos.privacy': settings.get('privacy'),
+      'workos.approvals': settings.get('approvals'),
+      'workos.lockFile': (settings.get<string>('lockFile') ?? '') !== '',
       'workos.baseUrl': redactBaseUrl(settings.get<string>('baseUrl') ?? ''),
     },
     calls: calls.list(),

@@ -1,4 +1,6 @@
 import type { Extension, LogOutputChannel } from 'vscode';
+import type { Approvals } from '../../access/approvals.ts';
+import type { KillSwitch } from '../../access/kill-switch.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { Accounts } from '../environments/accounts.ts';
 import type { DetailDocuments } from '../details/documents.ts';
@@ -16,6 +18,8 @@ export interface CommandServices {
   readonly environments: Environments;
   readonly accounts: Accounts;
   readonly access: WriteAccess;
+  readonly kill: KillSwitch;
+  readonly approvals: Approvals;
   readonly endpoint: McpEndpoint;
   readonly trees: Trees;
   readonly details: DetailDocuments;

@@ -11,6 +11,7 @@ type Action = readonly [command: string, ...args: unknown[]];
 export async function showMenu(
   environment: StoredEnvironment | undefined,
   access: WriteAccess,
+  stopped: boolean,
 ): Promise<void> {
   const answer = await askPick<Action>({
     title:
@@ -21,7 +22,7 @@ export async function showMenu(
     choices: [
       ...environmentActions(environment, access),
       ...(environment === undefined ? [] : accountActions()),
-      ...otherActions(),
+      ...otherActions(stopped),
     ],
   });
   if (typeof answer === 'string') return;
@@ -59,8 +60,13 @@ function accountActions(): Choice<Action>[] {
   ];
 }
 
-function otherActions(): Choice<Action>[] {
+function otherActions(stopped: boolean): Choice<Action>[] {
   return [
+    separator(vscode.l10n.t('Agents')),
+    stopped
+      ? action('debug-start', vscode.l10n.t('Resume'), COMMANDS.resume)
+      : action('circle-slash', vscode.l10n.t('Stop Everything (Kill Switch)'), COMMANDS.stopEverything),
+    action('checklist', vscode.l10n.t('Review Approvals…'), COMMANDS.reviewApprovals),
     separator(vscode.l10n.t('More')),
     action('plug', vscode.l10n.t('Copy MCP Endpoint'), COMMANDS.copyMcpEndpoint),
     action('output', vscode.l10n.t('Show Log'), COMMANDS.showLog),

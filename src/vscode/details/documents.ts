@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
 import { isObjectKind } from '../../shared/object-ids.ts';
-import type { Accounts } from '../environments/accounts.ts';
 import { DocumentMemory } from '../document-memory.ts';
 import { type Environments, SAMPLE, type StoredEnvironment } from '../environments/environments.ts';
-import type { EventDocuments } from '../events/documents.ts';
+import type { EventDocuments, EventDocumentsOptions } from '../events/documents.ts';
 import { documentTitle } from '../text/file-names.ts';
 import { SCHEME } from '../ids.ts';
 import { text } from '../text/markdown.ts';
 import { withCancel } from '../progress.ts';
 import { environmentText } from '../text/words.ts';
+import { maskName } from '../values/mask-name.ts';
+import type { Reading } from '../values/masked.ts';
+import { type HowToRead, isOpen } from '../values/read-documents.ts';
 import { readDetails } from './read.ts';
-import { type Found, renderDetails, renderNotice } from './render.ts';
+import { renderDetails, renderNotice, type ShownDetails } from './render.ts';
 import { parseTarget, type Target } from './target.ts';
 
 interface Named {
@@ -19,15 +21,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Details as a document shows them. */
-interface ShownDetails {
-  readonly id: string;
-  readonly found: Found;
-  readonly read: Date;
-}
-
-export interface DocumentsOptions {
-  readonly accounts: Pick<Accounts, 'at'>;
+export interface DocumentsOptions extends EventDocumentsOptions {
   readonly environments: Environments;
   readonly events: EventDocuments;
 }
@@ -38,7 +32,7 @@ export interface DocumentsOptions {
  */
 export class DetailDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #options: DocumentsOptions;
-  readonly #memory = new DocumentMemory<ShownDetails>({
+  readonly #memory = new DocumentMemory<ShownDetails & Reading>({
     changed: new vscode.EventEmitter<vscode.Uri>(),
     open: () => vscode.workspace.textDocuments.map(({ uri }) => uri),
   });
@@ -55,22 +49,23 @@ export class DetailDocuments implements vscode.TextDocumentContentProvider, vsco
     environment: StoredEnvironment | undefined = this.#options.environments.active(),
   ): Promise<void> {
     if (!isObjectKind(kind)) return;
-    const path = `/${kind}/${id}/${documentTitle(name, id)}.md`;
+    const title = documentTitle(maskName(this.#options.privacy(), name, id), id);
+    const path = `/${kind}/${id}/${title}.md`;
     const uri = vscode.Uri.from({ scheme: SCHEME, path, query: environment?.id ?? '' });
-    await this.#read(uri, { kind, id }, environment);
+    await this.#read(uri, { kind, id }, { environment, whole: false });
     if (this.#memory.get(uri) === undefined) return;
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   }
 
-  /** Reads a document again, from the environment it belongs to. */
-  async refresh(uri: vscode.Uri): Promise<void> {
+  /** Reads a document again, from the environment it belongs to, and as it was read before unless `whole` says how. */
+  async refresh(uri: vscode.Uri, { whole = this.#isWhole(uri) } = {}): Promise<void> {
     if (uri.scheme !== SCHEME) return;
     const { environments, events } = this.#options;
     const environment = environments.active();
     if ((environment?.id ?? '') === uri.query) {
       const target = parseTarget(uri.path, { titled: true });
-      if (target === undefined) await events.read(uri, environment);
-      else await this.#read(uri, target, environment);
+      if (target === undefined) await events.read(uri, { environment, whole });
+      else await this.#read(uri, target, { environment, whole });
     } else if (this.#shown(uri) === undefined) {
       this.#memory.touch(uri);
     } else {
@@ -79,6 +74,30 @@ export class DetailDocuments implements vscode.TextDocumentContentProvider, vsco
         vscode.l10n.t('This document belongs to another environment. Switch to that one to read it again.'),
       );
     }
+  }
+
+  /** Reads a document with the values that agents do not get, until it is closed. */
+  async showValues(uri: vscode.Uri): Promise<void> {
+    await this.refresh(uri, { whole: true });
+  }
+
+  /** Lets go of those values at once, then reads the document without them. */
+  async hideValues(uri: vscode.Uri): Promise<void> {
+    this.closed(uri);
+    this.#options.events.closed(uri);
+    await this.refresh(uri, { whole: false });
+  }
+
+  readings(): readonly (readonly [string, Reading])[] {
+    return this.#memory.readings();
+  }
+
+  closed(uri: vscode.Uri): void {
+    this.#memory.closed(uri);
+  }
+
+  clear(): void {
+    this.#memory.clear();
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -92,15 +111,21 @@ export class DetailDocuments implements vscode.TextDocumentContentProvider, vsco
   #shown(uri: vscode.Uri): string | undefined {
     const shown = this.#memory.get(uri);
     if (shown === undefined) return this.#options.events.content(uri);
-    return renderDetails(vscode.l10n, shown.id, shown.found, shown.read);
+    return renderDetails(vscode.l10n, shown);
+  }
+
+  #isWhole(uri: vscode.Uri): boolean {
+    return (this.#memory.get(uri) ?? this.#options.events.shown(uri))?.whole ?? false;
   }
 
   /** Keeps the answer; cancelled, what was there stays. */
-  async #read(uri: vscode.Uri, target: Target, environment: StoredEnvironment | undefined): Promise<void> {
+  async #read(uri: vscode.Uri, target: Target, { environment, whole }: HowToRead): Promise<void> {
     const invoke = this.#options.accounts.at(environment);
     await withCancel(vscode.l10n.t('Reading WorkOS details…'), async ({ signal }) => {
-      const found = await readDetails(invoke, target, signal);
-      if (!signal.aborted) this.#memory.set(uri, { id: target.id, found, read: new Date() });
+      const found = await readDetails(invoke, target, { signal, redacted: !whole });
+      if (signal.aborted || (whole && !isOpen(uri))) return;
+      const masked = found.outcome.ok ? found.outcome.value.redacted : undefined;
+      this.#memory.set(uri, { id: target.id, found, read: new Date(), whole, masked });
     });
   }
 

@@ -1,11 +1,15 @@
 import type { Invoke } from '../../gateway/gateway.ts';
+import type { InvokeOptions } from '../../gateway/steps.ts';
 import { PERSON } from '../caller.ts';
 import type { Found } from './render.ts';
 import type { Target } from './target.ts';
 
-/** Asks the account for the details of an object. */
-export async function readDetails(invoke: Invoke, { kind, id }: Target, signal: AbortSignal): Promise<Found> {
-  const options = { signal };
+/** Asks the account for the details of an object; `redacted` as agents see them. */
+export async function readDetails(
+  invoke: Invoke,
+  { kind, id }: Target,
+  options: Pick<InvokeOptions, 'signal' | 'redacted'>,
+): Promise<Found> {
   switch (kind) {
     case 'organization':
       return {

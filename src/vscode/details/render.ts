@@ -8,6 +8,7 @@ import { findingsSection } from './findings.ts';
 import { code, jsonFence, text, time } from '../text/markdown.ts';
 import { environmentText, objectKind } from '../text/words.ts';
 import { organizationSections } from './organization.ts';
+import { maskedLine } from '../values/masked.ts';
 
 /** Details as their tool answers them. */
 export type Found =
@@ -15,8 +16,17 @@ export type Found =
   | { readonly kind: 'connection'; readonly outcome: Outcome<Output<'get_sso_connection_details'>> }
   | { readonly kind: 'directory'; readonly outcome: Outcome<Output<'get_directory_details'>> };
 
+/** Details as a document shows them. */
+export interface ShownDetails {
+  readonly id: string;
+  readonly found: Found;
+  readonly read: Date;
+  /** True when the person chose to see the values that agents do not get. */
+  readonly whole: boolean;
+}
+
 /** The Markdown of details: findings, then what there is to know, then the JSON it comes from. */
-export function renderDetails(l10n: L10n, id: string, found: Found, read: Date): string {
+export function renderDetails(l10n: L10n, { id, found, read, whole }: ShownDetails): string {
   if (!found.outcome.ok) return renderError(l10n, found.kind, id, found.outcome.error);
   const { value } = found.outcome;
   const { environment, issues, name, complete } = value;
@@ -28,6 +38,7 @@ export function renderDetails(l10n: L10n, id: string, found: Found, read: Date):
   return joined([
     `# ${text(name ?? '') || code(id)}`,
     head.join(' · '),
+    maskedLine(l10n, { whole, masked: value.redacted }),
     complete ? '' : l10n.t('Time ran out before all events were read: findings may be missing.'),
     findingsSection(l10n, issues),
     ...sections(l10n, found),

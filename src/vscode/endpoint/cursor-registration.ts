@@ -12,6 +12,7 @@ export interface CursorRegistrationOptions {
 export class CursorRegistration {
   readonly #options: CursorRegistrationOptions;
   #registered = false;
+  #wanted = false;
   #disposed = false;
 
   constructor(options: CursorRegistrationOptions) {
@@ -21,21 +22,30 @@ export class CursorRegistration {
   /** Registers the endpoint as it is now, in place of an earlier one. */
   async register(): Promise<void> {
     const { servers, name, start, failed } = this.#options;
+    this.#wanted = !this.#disposed;
     try {
       const server = await start();
       if (this.#registered) await servers.unregister(name);
-      if (this.#disposed) return;
+      if (!this.#wanted) return;
       this.#registered = true;
       await servers.register({ name, server });
-      if (this.#disposed) await servers.unregister(name);
+      if (!this.#wanted) await servers.unregister(name);
     } catch (error) {
-      if (!this.#disposed) failed(error);
+      if (this.#wanted) failed(error);
     }
+  }
+
+  /** Takes the endpoint back, until it is registered again. */
+  withdraw(): void {
+    this.#wanted = false;
+    if (!this.#registered) return;
+    this.#registered = false;
+    const { servers, name, failed } = this.#options;
+    servers.unregister(name).catch(failed);
   }
 
   dispose(): void {
     this.#disposed = true;
-    const { servers, name, failed } = this.#options;
-    if (this.#registered) servers.unregister(name).catch(failed);
+    this.withdraw();
   }
 }

@@ -49,6 +49,13 @@ export class EndpointServer {
     this.#options.lost();
   }
 
+  /** Ends the server with its sessions and sockets; the next one to ask gets another, under another token. */
+  async stop(): Promise<void> {
+    const running = this.current();
+    this.#server = undefined;
+    await (await running)?.stop();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await (await this.current())?.close();

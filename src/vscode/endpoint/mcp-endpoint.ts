@@ -21,6 +21,8 @@ export interface McpEndpointOptions {
   readonly settled: () => Promise<void>;
   /** Told once if the endpoint can't be started. */
   readonly failed: () => void;
+  /** True while nothing may be served. */
+  readonly halted: () => boolean;
 }
 
 /** This window's MCP endpoint on 127.0.0.1: started once, when first asked for, under a token of its own. */
@@ -37,9 +39,12 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled } = options;
+    const { gateway, logger, settled, halted } = options;
     this.#server = new EndpointServer({
-      start: () => startHttpServer({ gateway, port: 0, token: newToken(), logger }),
+      start: async () => {
+        if (halted()) throw new Error('Nothing may be served now.');
+        return startHttpServer({ gateway, port: 0, token: newToken(), logger });
+      },
       logger,
       lost: () => this.#renew(),
     });
@@ -61,6 +66,18 @@ export class McpEndpoint implements vscode.Disposable {
     if (Date.now() - this.#lookedAt < LOOK_MS) return;
     this.#lookedAt = Date.now();
     this.#server.check().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Ends the endpoint while nothing may be served, and offers another one, under a new token, when something may. */
+  async obey(): Promise<void> {
+    if (!this.#options.halted()) {
+      this.#renew();
+      return;
+    }
+    const stopped = this.#server.stop();
+    this.#cursor?.withdraw();
+    this.#changed.fire();
+    await stopped;
   }
 
   /** Tells the editor of the endpoint, by whatever API it has for that. */
@@ -87,6 +104,7 @@ export class McpEndpoint implements vscode.Disposable {
     return vscode.lm.registerMcpServerDefinitionProvider(MCP_PROVIDER, {
       onDidChangeMcpServerDefinitions: this.#changed.event,
       provideMcpServerDefinitions: async () => {
+        if (this.#options.halted()) return [];
         try {
           const { url, headers } = await this.#reach();
           const version = this.#announcer.provide();
@@ -124,7 +142,7 @@ export class McpEndpoint implements vscode.Disposable {
   }
 
   #fail(error: unknown): void {
-    if (this.#disposed) return;
+    if (this.#disposed || this.#options.halted()) return;
     this.#options.logger.error(`The MCP endpoint can't be started: ${String(error)}`);
     if (this.#failed) return;
     this.#failed = true;

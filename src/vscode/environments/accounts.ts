@@ -1,7 +1,7 @@
 import type { Advice } from '../../gateway/advise.ts';
 import { POLICY_DEFAULTS } from '../../gateway/defaults.ts';
 import type { Gateway, Invoke } from '../../gateway/gateway.ts';
-import { allows } from '../../gateway/policy.ts';
+import { allows, type Policy } from '../../gateway/policy.ts';
 import type { Observer } from '../../gateway/record.ts';
 import { type Account, createRuntime, type Runtime, type RuntimeOptions } from '../../runtime.ts';
 import { API } from '../../shared/api-origin.ts';
@@ -30,6 +30,13 @@ export interface AccountsOptions {
   readonly sample: () => Promise<SampleAddress>;
   /** Where the tools run. */
   readonly executor: RuntimeOptions['executor'];
+  readonly guards: Partial<Guards>;
+}
+
+/** What guards every call of this window; each is read at each call. */
+export interface Guards extends Required<Pick<RuntimeOptions, 'privacy' | 'killSwitch' | 'approvals'>> {
+  /** Throws an AppError while what is offered is not what was accepted. */
+  readonly requireLocked: () => void;
 }
 
 interface Opened {
@@ -81,16 +88,21 @@ export class Accounts implements Gateway {
 
   /** A gateway on an account that is not stored yet, to try a key. Whoever takes it closes it. */
   trial(account: Account): Runtime {
-    const { logger, network, executor } = this.#options;
+    const { network } = this.#options;
+    const policy = this.#guarded(() => ({}));
     return createRuntime({
+      ...this.#common(),
       account,
       network: network(),
-      policy: () => ({}),
+      policy,
       limits: TRIAL_LIMITS,
       observers: [],
-      logger,
-      executor,
     });
+  }
+
+  #common() {
+    const { logger, executor, guards, observers } = this.#options;
+    return { logger, executor, observers, ...guards };
   }
 
   /** The sample account, started if it is not running. */
@@ -119,19 +131,26 @@ export class Accounts implements Gateway {
   }
 
   async #gateway(environment: StoredEnvironment | undefined): Promise<Gateway> {
-    const { access, environments, logger, observers, executor } = this.#options;
+    const { access, environments } = this.#options;
     const account = await this.#account(environment);
     const advice = adviceFor(environment, environments.lost());
     const network = this.#options.network();
     const id = environment?.id;
     const known = this.#opened.get(id);
     if (known !== undefined && same(circumstances(known), { account, advice, network })) return known.gateway;
-    const common = { policy: () => access.policy(environment), limits: LIMITS, observers, logger, executor };
-    const gateway = createRuntime({ account, network, advice, ...common });
+    const policy = this.#guarded(() => access.policy(environment));
+    const gateway = createRuntime({ ...this.#common(), account, network, advice, policy, limits: LIMITS });
     if (known !== undefined) this.#retire(known);
     this.#forgetRemoved();
     this.#opened.set(id, { account, advice, network, gateway });
     return gateway;
+  }
+
+  #guarded(policy: () => Policy): () => Policy {
+    return () => {
+      this.#options.guards.requireLocked?.();
+      return policy();
+    };
   }
 
   #forgetRemoved(): void {

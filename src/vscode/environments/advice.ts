@@ -11,6 +11,7 @@ export function adviceFor(
 }
 
 const GENERAL: Advice = {
+  STOPPED: 'Do not try again. Only the person can lift this, by "WorkOS: Resume" in VS Code.',
   NETWORK:
     'Check the network connection, the proxy settings of VS Code and the setting workos.network, then make the call again.',
   TIMEOUT: 'Ask for less (a filter, a smaller limit or a shorter range), then make the call again.',

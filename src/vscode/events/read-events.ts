@@ -3,6 +3,7 @@ import type { AppError } from '../../shared/errors.ts';
 import type { Output } from '../../tools/registry.ts';
 import { PERSON } from '../caller.ts';
 import { type Ending, PAGE_SIZE, readAll } from '../export/read-all.ts';
+import { addMasked, type Masked } from '../values/masked.ts';
 import { type EventQuestion, rangeTimes } from './question.ts';
 
 type Page = Output<'get_audit_log_events'>;
@@ -26,33 +27,38 @@ export interface EventReport {
   readonly from: string;
   readonly to: string;
   readonly read: Date;
+  /** How many values of each kind are masked in the rows. */
+  readonly masked: Masked | undefined;
 }
 
 export interface ReadingEvents {
   readonly signal: AbortSignal;
   readonly progress: (read: number) => void;
   readonly waiting?: (message: string) => void;
+  /** Reads them as agents see them. */
+  readonly redacted?: boolean;
+  /** The times to read instead of those the range means now. */
+  readonly times?: { readonly from: string; readonly to: string };
 }
 
 /** Reads the events of a question, newest first, up to 5,000; what was read stays when reading ends early. */
 export async function readEvents(
   invoke: Invoke,
   { organization, source, range }: EventQuestion,
-  { signal, progress, waiting }: ReadingEvents,
+  { signal, progress, waiting, redacted = false, times: given }: ReadingEvents,
 ): Promise<EventReport> {
   const now = new Date();
-  const times = rangeTimes(range, now) ?? { from: now.toISOString(), to: now.toISOString() };
+  const times = given ?? rangeTimes(range, now) ?? { from: now.toISOString(), to: now.toISOString() };
   let events: Page['events'];
   let audit_log: Page['audit_log'];
+  let masked: Masked | undefined;
   let barren = 0;
   const reading = await readAll(
     (cursor, options) =>
-      invoke(
-        'get_audit_log_events',
-        { organization, source, ...times, limit: PAGE_SIZE, cursor },
-        PERSON,
-        options,
-      ),
+      invoke('get_audit_log_events', { organization, source, ...times, limit: PAGE_SIZE, cursor }, PERSON, {
+        ...options,
+        redacted,
+      }),
     {
       signal,
       max: MOST_EVENTS,
@@ -61,6 +67,7 @@ export async function readEvents(
         // Later pages leave out the source that is exhausted: what earlier ones said of it holds.
         events = page.events ?? events;
         audit_log = page.audit_log ? { ...audit_log, ...page.audit_log } : audit_log;
+        masked = addMasked(masked, page.redacted);
         barren = page.items.length > 0 ? 0 : barren + 1;
         progress(read);
       },
@@ -68,5 +75,6 @@ export async function readEvents(
     },
   );
   const { items: rows, ending, error, last } = reading;
-  return { rows, ending, error, environment: last?.environment, events, audit_log, ...times, read: now };
+  const { environment } = last ?? {};
+  return { rows, ending, error, environment, events, audit_log, ...times, read: now, masked };
 }

@@ -2,6 +2,7 @@ import { shortLine } from '../../shared/text.ts';
 import type { L10n } from '../text/l10n.ts';
 import { time, unlinked } from '../text/markdown.ts';
 import { environmentText } from '../text/words.ts';
+import { maskedLine } from '../values/masked.ts';
 import { filterEvents } from './filter.ts';
 import { type EventQuestion, isNamedRange, type NamedRange, type Source } from './question.ts';
 import { type EventReport, MOST_EVENTS } from './read-events.ts';
@@ -14,10 +15,13 @@ export interface ShownEvents {
   readonly name: string;
   readonly report: EventReport;
   readonly filter: string;
+  /** True when the person chose to see the values that agents do not get. */
+  readonly whole: boolean;
 }
 
 /** The text of a document of events: what was asked, how complete the answer is, and a line per event. */
-export function renderEvents(l10n: L10n, { question, name, report, filter }: ShownEvents): string {
+export function renderEvents(l10n: L10n, shown: ShownEvents): string {
+  const { question, name, report, filter, whole } = shown;
   const rows = filterEvents(report.rows, filter);
   const title = l10n.t('Security events of {0} ({1})', plain(name), question.organization);
   const head = [
@@ -34,7 +38,9 @@ export function renderEvents(l10n: L10n, { question, name, report, filter }: Sho
   const width = Math.max(...head.map(([label = '']) => label.length)) + 2;
   const lines = head.map(([label = '', value = '']) => label.padEnd(width) + value);
   const table = rows.length > 0 ? eventTable(l10n, rows) : noRows(l10n, report);
-  return `${[title, lines.join('\n'), table].join('\n\n')}\n`;
+  const masked = maskedLine(l10n, { whole, masked: report.masked });
+  const blocks = [title, masked, lines.join('\n'), table].filter((block) => block !== '');
+  return `${blocks.join('\n\n')}\n`;
 }
 
 function environment(l10n: L10n, { environment: found }: EventReport): string[][] {

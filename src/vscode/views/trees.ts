@@ -20,6 +20,8 @@ const GROUPED_KEY = 'workos.connectionsBy';
 export interface TreesOptions {
   readonly invoke: Invoke;
   readonly account: AccountSource;
+  /** True while nothing is served: then views show why instead of rows. */
+  readonly halted: () => boolean;
   /** Remembers how connections are grouped. */
   readonly memory: Pick<vscode.Memento, 'get' | 'update'>;
 }
@@ -34,6 +36,8 @@ export interface Trees extends vscode.Disposable {
   refresh(): void;
   /** Lets go of rows that belong to another account than calls go to now. */
   environmentChanged(): Promise<void>;
+  /** Takes away what is shown while nothing is served, and reads again when something is. */
+  servingChanged(): void;
   /** Groups SSO connections differently, without reading them again. */
   groupConnections(by: GroupedBy): void;
   /** Shows an object in the view it belongs to, reading what leads there; says so if it is not there. */
@@ -41,12 +45,12 @@ export interface Trees extends vscode.Disposable {
 }
 
 /** Makes the trees, over the same tools that agents use. Nothing is read before a view is shown. */
-export function createTrees({ invoke, account, memory }: TreesOptions): Trees {
+export function createTrees({ invoke, account, memory, halted }: TreesOptions): Trees {
   const ask = askAsTree(invoke);
   const names = new OrganizationNames();
   let by = groupedBy(memory);
   const make = (id: string, root: (tree: Tree, search: string | undefined) => Root): Tree =>
-    new Tree({ id, root, ready: () => account.active() !== undefined, searched });
+    new Tree({ id, root, ready: () => account.active() !== undefined && !halted(), searched });
   const organizations = make(VIEWS.organizations, (tree, search) =>
     organizationRoot({ tree, ask, names }, search),
   );
@@ -61,10 +65,11 @@ export function createTrees({ invoke, account, memory }: TreesOptions): Trees {
     const ids = all.filter(({ search }) => search !== undefined).map(({ id }) => id);
     setContext(CONTEXT.searchedViews, ids);
   }
-  const watch = new AccountWatch(account, () => {
+  const leave = () => {
     names.forget();
     for (const tree of all) tree.reset();
-  });
+  };
+  const watch = new AccountWatch(account, leave);
   names.onLearn(() => {
     for (const tree of [connections, directories]) if (tree.begun) tree.rerender();
   });
@@ -76,6 +81,7 @@ export function createTrees({ invoke, account, memory }: TreesOptions): Trees {
       for (const tree of all) tree.refresh();
     },
     environmentChanged: () => watch.look(),
+    servingChanged: leave,
     groupConnections: (wanted) => {
       by = wanted;
       setContext(CONTEXT.connectionsBy, by);

@@ -7,6 +7,8 @@ import type { Workbench } from './workbench.mts';
 /** A client; dispose it: `await using`. */
 export interface CopiedClient extends AsyncDisposable, Pick<Client, 'listTools' | 'callTool'> {
   readonly url: string;
+  /** The header that lets it in. */
+  readonly authorization: string | undefined;
   /** Resolves when the server says that its tools have changed. */
   changed(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function connectCopied(workbench: Workbench): Promise<CopiedClient>
   await client.connect(transport);
   return {
     url,
+    authorization: headers['Authorization'],
     listTools: () => client.listTools(),
     callTool: (call) => client.callTool(call),
     changed: () =>

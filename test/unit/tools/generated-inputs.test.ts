@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Gateway } from '../../../src/gateway/gateway.ts';
+import { inProcess } from '../../../src/isolate/in-process.ts';
 import { createRuntime } from '../../../src/runtime.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import { AppError, type ErrorCode } from '../../../src/shared/errors.ts';
@@ -31,6 +32,7 @@ beforeAll(async () => {
     limits: { idleMs: 30_000, totalMs: 60_000 },
     observers: [],
     logger,
+    executor: inProcess,
   });
 });
 afterAll(() => sandbox.close());

@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
 import type { Network } from '../../../src/shared/network.ts';
-import { Accounts } from '../../../src/vscode/environments/accounts.ts';
+import { Accounts, type Guards } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
 import { startAccount, type TestAccount } from '../../support/account.ts';
@@ -30,11 +30,13 @@ export function start({
   shared,
   executor = inProcess,
   network = () => ({}),
+  guards = {},
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
   executor?: OpenExecutor;
   network?: () => Network;
+  guards?: Partial<Guards>;
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
@@ -49,6 +51,7 @@ export function start({
     network,
     sample,
     executor,
+    guards,
   });
   open.push(accounts);
   return { environments, accounts, access, kept };

@@ -8,7 +8,9 @@ const ROOT = new URL('../../../', import.meta.url);
 const LANGUAGES = {
   de: [
     'Client',
+    'Client: {0}',
     'Filter',
+    'IBANs',
     'ID',
     'Name',
     'Sandbox',

@@ -45,7 +45,9 @@ describe('package.json', () => {
     );
     expect(inWelcome.length).toBeGreaterThan(0);
     for (const command of [...inMenus, ...inWelcome]) expect(commands).toContain(command);
-    for (const { when } of contributes.viewsWelcome) expect(when).toContain(CONTEXT.hasEnvironment);
+    const halted = new Set([CONTEXT.stopped, CONTEXT.locked].map((key) => `${CONTEXT.active} && ${key}`));
+    for (const { when } of contributes.viewsWelcome.filter((welcome) => !halted.has(welcome.when)))
+      expect(when).toMatch(/^!workos\.stopped && !workos\.locked && .*workos\.hasEnvironment\b/u);
   });
 
   it('offers in the palette what needs an environment until the extension knows that there is none', () => {

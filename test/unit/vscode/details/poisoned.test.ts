@@ -103,7 +103,7 @@ beforeAll(async () => {
     ],
   ];
   for (const [id, each] of found) {
-    documents.set(each.kind, renderDetails(english, id, each, READ));
+    documents.set(each.kind, renderDetails(english, { id, found: each, read: READ, whole: false }));
     documents.set(
       `${each.kind} as JSON`,
       JSON.stringify(each.outcome.ok ? each.outcome.value : each.outcome.error),

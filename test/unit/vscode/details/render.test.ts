@@ -12,7 +12,8 @@ describe('details', () => {
     const bench = await startBench();
     const { id } = bench.organization('Umbra Health');
     const value = await bench.person('get_organization_details', { organization: id });
-    const document = renderDetails(english, id, { kind: 'organization', outcome: { ok: true, value } }, READ);
+    const found = { kind: 'organization', outcome: { ok: true, value } } as const;
+    const document = renderDetails(english, { id, found, read: READ, whole: false });
     const [title, head, findings, first] = document.split('\n').filter((line) => line !== '');
     expect(title).toBe('# Umbra Health');
     expect(head).toBe('Organization · Sample account (sandbox) · read 2026-11-22 10:00:00 UTC');
@@ -30,7 +31,12 @@ describe('details', () => {
       .find(({ state }) => state === 'pending')!;
     const value = await bench.person('get_organization_details', { organization: pending.organization_id });
     const found = { kind: 'organization', outcome: { ok: true, value } } as const;
-    const document = renderDetails(english, pending.organization_id, found, READ);
+    const document = renderDetails(english, {
+      id: pending.organization_id,
+      found,
+      read: READ,
+      whole: false,
+    });
     expect(document).toContain(`TXT record, value: \`${pending.verification_token}\``);
     expect(document).toMatch(new RegExp(`\`${pending.domain}\` – pending, \\d+ days? left`, 'u'));
   });
@@ -38,7 +44,7 @@ describe('details', () => {
   it('say why they could not be read and how to try again', () => {
     const error = new AppError({ code: 'NETWORK', message: 'No [way](x).', hint: 'Look at the cable.' });
     const found = { kind: 'directory', outcome: { ok: false, error } } as const;
-    const document = renderDetails(english, 'directory_01X', found, READ);
+    const document = renderDetails(english, { id: 'directory_01X', found, read: READ, whole: false });
     expect(document).toContain('**No \\[way\\](x).** (NETWORK)');
     expect(document).toContain('Look at the cable.');
     expect(document).toContain('select Refresh');

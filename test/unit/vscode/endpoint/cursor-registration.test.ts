@@ -62,3 +62,29 @@ it('tells of an end that fails', async () => {
   registration.dispose();
   await expect.poll(() => failures).toEqual(['Error: no unregister']);
 });
+
+it('takes the endpoint back while nothing is served, and tells of no failure then', async () => {
+  let serves = true;
+  const { registration, asked, failures } = open(async () => {
+    if (!serves) throw new Error('Nothing may be served now.');
+    return SERVER;
+  });
+  await registration.register();
+  serves = false;
+  registration.withdraw();
+  registration.withdraw();
+  expect(asked).toEqual(['register', 'unregister']);
+  serves = true;
+  await registration.register();
+  expect([asked.slice(2), failures]).toEqual([['register'], []]);
+});
+
+it('registers nothing that starts after it was taken back', async () => {
+  const starting = Promise.withResolvers<typeof SERVER>();
+  const { registration, asked, failures } = open(() => starting.promise);
+  const registering = registration.register();
+  registration.withdraw();
+  starting.reject(new Error('Nothing may be served now.'));
+  await registering;
+  expect([asked, failures]).toEqual([[], []]);
+});

@@ -1,75 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newToken } from '../../../../src/mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../../../src/mcp/http.ts';
-import { inProcess } from '../../../../src/isolate/in-process.ts';
-import { createRuntime } from '../../../../src/runtime.ts';
 import { EndpointServer } from '../../../../src/vscode/endpoint/endpoint-server.ts';
-
-const warnings: string[] = [];
-const logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: (text: string) => void warnings.push(text),
-  error: () => undefined,
-};
-
-const gateway = createRuntime({
-  account: { baseUrl: 'http://127.0.0.1:9', apiKey: undefined, name: 'None', kind: 'sandbox' },
-  policy: () => ({}),
-  limits: { idleMs: 1_000, totalMs: 1_000 },
-  observers: [],
-  logger,
-  executor: inProcess,
-});
-
-const PROBE_MS = 100;
-const open: EndpointServer[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((endpoint) => endpoint.close()));
-});
-
-function supervise(fails: { times: number } = { times: 0 }) {
-  const started: HttpServer[] = [];
-  const lost = { times: 0 };
-  const endpoint = new EndpointServer({
-    start: async () => {
-      fails.times -= 1;
-      if (fails.times >= 0) throw new Error('no port');
-      const server = await startHttpServer({ gateway, port: 0, token: newToken(), logger });
-      started.push(server);
-      return server;
-    },
-    logger,
-    lost: () => void (lost.times += 1),
-    probeMs: PROBE_MS,
-  });
-  open.push(endpoint);
-  return { endpoint, started, lost };
-}
-
-const initialize = {
-  jsonrpc: '2.0',
-  id: 1,
-  method: 'initialize',
-  params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
-};
-
-async function speaks({ url, token }: HttpServer): Promise<number> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-    },
-    body: JSON.stringify(initialize),
-  });
-  await response.text();
-  return response.status;
-}
+import { gateway, logger, PROBE_MS, speaks, supervise } from './support.ts';
 
 describe('EndpointServer', () => {
   it('starts one server, however many ask at once', async () => {

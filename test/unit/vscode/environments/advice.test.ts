@@ -10,6 +10,8 @@ it.each([
   ['no environment', undefined, ['NO_API_KEY']],
 ] as const)('for %s speaks of the editor, not of a command line', (_what, environment, codes) => {
   const advice = adviceFor(environment, environment === undefined ? STAGING : undefined);
-  expect(Object.keys(advice).toSorted()).toEqual([...codes, 'NETWORK', 'TIMEOUT', 'BAD_RESPONSE'].toSorted());
+  expect(Object.keys(advice).toSorted()).toEqual(
+    [...codes, 'STOPPED', 'NETWORK', 'TIMEOUT', 'BAD_RESPONSE'].toSorted(),
+  );
   for (const hint of Object.values(advice)) expect(hint).not.toMatch(/WORKOS_|--|\u202E/u);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
     signal: never,
     progress: (read) => void counted.push(read),
   });
-  shown = { question, name, report, filter: '' };
+  shown = { question, name, report, filter: '', whole: false };
 });
 
 const lines = (filter: string) => renderEvents(english, { ...shown, filter }).split('\n');
@@ -86,6 +86,26 @@ describe('security events', () => {
     });
     expect(report.ending).toBe('cancelled');
     expect(report.rows).toHaveLength(100);
+  });
+});
+
+describe('security events that are read as agents see them', () => {
+  it('say what is masked, over all pages, and are of the same times when they are read whole', async () => {
+    const { id } = bench.organization('Acme Corp');
+    for (let count = 0; count < 120; count += 1)
+      newEvent(bench.account, id, { event: 'session.created', data: { email: 'DE89370400440532013000' } });
+    const question = { organization: id, source: 'events', range: '30d' } as const;
+    const options = { signal: never, progress: () => undefined };
+    const masked = await readEvents(invokeOn(bench), question, { ...options, redacted: true });
+    expect(masked.masked?.['iban']).toBeGreaterThanOrEqual(120);
+    const text = (report: EventReport) => renderEvents(english, { ...shown, report });
+    expect(text(masked)).not.toContain('DE89370400440532013000');
+    expect(text(masked)).toContain('Select Show Values');
+    const { from, to } = masked;
+    const whole = await readEvents(invokeOn(bench), question, { ...options, times: { from, to } });
+    expect([whole.from, whole.to, whole.masked]).toEqual([from, to, undefined]);
+    expect(text(whole)).toContain('DE89370400440532013000');
+    expect(whole.rows.map((each) => each.id)).toEqual(masked.rows.map((each) => each.id));
   });
 });
 

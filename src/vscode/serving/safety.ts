@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { type Approvals, createApprovals } from '../../access/approvals.ts';
+import { createKillSwitch, type KillSwitch } from '../../access/kill-switch.ts';
+import { createTaint } from '../../access/taint.ts';
+import { openStateDir } from '../../access/state-dir.ts';
+import type { Guards } from '../environments/accounts.ts';
+import { ApprovalDesk } from '../approvals/approval-desk.ts';
+import { tellApprovals } from '../approvals/review-approvals.ts';
+import { approvalMode, lockFile, privacyPolicy, type Settings } from '../settings.ts';
+import { LockGuard } from './lock-guard.ts';
+import { Serving } from './serving.ts';
+import { tellLocked } from './tell-locked.ts';
+
+/** What decides whether anything is served, and what of it a person is asked about. */
+export interface Safety extends vscode.Disposable {
+  readonly kill: KillSwitch;
+  readonly approvals: Approvals;
+  readonly serving: Serving;
+  readonly guards: Guards;
+}
+
+/** Opens what all processes of this user share; `changed` is called when serving ends or begins again. */
+export function openSafety(settings: Settings, log: vscode.LogOutputChannel, changed: () => void): Safety {
+  const dir = openStateDir();
+  const kill = createKillSwitch(dir);
+  const approvals = createApprovals(dir);
+  const lock = new LockGuard({
+    file: () => lockFile(settings),
+    changed: () => {
+      if (lock.known !== undefined) void tellLocked(lock.known, log);
+      changed();
+    },
+  });
+  const serving = new Serving(kill, lock);
+  kill.onChange((state) => {
+    if (state.stopped && state.problem !== undefined) log.error(state.problem);
+    changed();
+  });
+  const desk = new ApprovalDesk({
+    approvals,
+    focused: () => vscode.window.state.focused,
+    tell: (asked) => void tellApprovals(asked, approvals),
+    failed: (thrown) => log.error(String(thrown)),
+  });
+  const focus = vscode.window.onDidChangeWindowState(({ focused }) => {
+    if (!focused) return;
+    desk.look();
+    // The pinned lockfile may have been renewed in a terminal meanwhile.
+    serving.halt();
+  });
+  return {
+    kill,
+    approvals,
+    serving,
+    guards: {
+      privacy: () => privacyPolicy(settings),
+      killSwitch: kill,
+      approvals: { mode: () => approvalMode(settings), store: approvals, taint: createTaint() },
+      requireLocked: serving.requireLocked,
+    },
+    dispose: () => {
+      focus.dispose();
+      desk.dispose();
+      kill.close();
+    },
+  };
+}
