@@ -16,7 +16,7 @@ import { isPublished, publish } from './publish.ts';
 import { type Observer, record } from './record.ts';
 import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
-import { type Call, compose, type InvokeOptions } from './steps.ts';
+import { type Call, compose, type InvokeOptions, type Step } from './steps.ts';
 import { stop } from './stop.ts';
 
 export type Outcome<O> =
@@ -57,29 +57,35 @@ export interface GatewayOptions {
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
 
-/** Builds the gateway. The array below is the order of the steps, outermost first. */
-export function createGateway(options: GatewayOptions): Gateway {
-  const { run, policy, limits, observers, logger, advice = {} } = options;
+/** The steps around a tool by name, in their order: the first is the outermost. */
+export function createSteps(options: Omit<GatewayOptions, 'run'>): Readonly<Record<string, Step>> {
+  const { policy, limits, observers, logger, advice = {} } = options;
   const privacy = options.privacy ?? (() => PROFILES[DEFAULT_PROFILE]);
-  const through = compose(
-    [
-      record(observers, logger),
-      redactErrors(privacy),
-      defuseErrors,
-      advise(advice),
-      publish,
-      stop(options.killSwitch),
-      admit(policy),
-      checkInput,
-      approve(options.approve),
-      shape,
-      redact(privacy),
-      defuse,
-      firewall,
-      limitTime(limits),
-    ],
-    async (call) => ({ ok: true, draft: await run(call) }),
-  );
+  return {
+    record: record(observers, logger),
+    redactErrors: redactErrors(privacy),
+    defuseErrors,
+    advise: advise(advice),
+    publish,
+    stop: stop(options.killSwitch),
+    admit: admit(policy),
+    checkInput,
+    approve: approve(options.approve),
+    shape,
+    redact: redact(privacy),
+    defuse,
+    firewall,
+    limitTime: limitTime(limits),
+  };
+}
+
+/** Builds the gateway over what runs a tool. */
+export function createGateway({ run, ...options }: GatewayOptions): Gateway {
+  const { policy } = options;
+  const through = compose(Object.values(createSteps(options)), async (call) => ({
+    ok: true,
+    draft: await run(call),
+  }));
   const table: ToolTable = tools;
   return {
     listTools: () => Object.values(tools).filter((tool) => allows(policy(), tool)),

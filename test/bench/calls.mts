@@ -5,49 +5,52 @@ import { isolated } from '../../src/isolate/isolated.ts';
 import { createRuntime } from '../../src/runtime.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import type { ToolName } from '../../src/tools/registry.ts';
+import type { Draft } from '../../src/tools/tool.ts';
 import { Times, timed } from './times.mts';
 
 const ISOLATE = join(resolve(import.meta.dirname, '../..'), 'dist/isolate.js');
-const AGENT = {
-  kind: 'agent',
-  session: 'bench',
-  client: { name: 'bench', version: '1' },
-} as const;
-const ENVIRONMENT = { id: 'bench', name: 'Sample account', kind: 'sandbox' } as const;
-const silent = { debug: () => undefined, info: () => undefined, warn: console.error, error: console.error };
 const WARM_UP = 50;
+
+/** Who calls, on what, and what the gateway is told. */
+export const AGENT = { kind: 'agent', session: 'bench', client: { name: 'bench', version: '1' } } as const;
+export const ENVIRONMENT = { id: 'bench', name: 'Sample account', kind: 'sandbox' } as const;
+export const GATEWAY = {
+  policy: () => ({}),
+  limits: { idleMs: 30_000, totalMs: 120_000 },
+  observers: [],
+  logger: { debug: () => undefined, info: () => undefined, warn: console.error, error: console.error },
+};
 
 /** How long a call takes: its bare handler, and the whole way an agent's call takes. */
 export interface MeasuredCall {
-  readonly name: string;
+  readonly name: ToolName;
+  readonly input: object;
   readonly bare: Times;
   readonly whole: Times;
+  /** What the handler answers. */
+  readonly draft: Draft<unknown>;
 }
 
-/** The calls that are measured: a page of rows and a detail. */
-export function callsOf({ account }: Sandbox): readonly (readonly [ToolName, object])[] {
-  const [organization] = account.organizations;
-  const [directory] = account.directories;
+/** A page of rows, a detail, and a page of what has few fields. */
+function callsOf({ account }: Sandbox): readonly (readonly [ToolName, object])[] {
   return [
     ['list_workos_organizations', { limit: 20 }],
-    ['get_organization_details', { organization: organization?.id }],
-    ['list_directory_groups', { directory_id: directory?.id }],
+    ['get_organization_details', { organization: account.organizations[0]?.id }],
+    ['list_sso_connections', { limit: 20 }],
   ];
 }
 
 /** Runs each call both ways in turn, so that whatever slows the machine slows both. */
 export async function measureCalls(sandbox: Sandbox, rounds: number): Promise<MeasuredCall[]> {
-  const baseUrl = sandbox.url;
-  const http = createHttp({ baseUrl, apiKey: sandbox.apiKey, logger: silent });
-  const handler = inProcess({ baseUrl, http, logger: silent });
-  const runtime = createRuntime({
-    account: { baseUrl, apiKey: sandbox.apiKey, name: ENVIRONMENT.name, kind: ENVIRONMENT.kind },
-    executor: isolated({ file: ISOLATE }),
-    policy: () => ({}),
-    limits: { idleMs: 30_000, totalMs: 120_000 },
-    observers: [],
-    logger: silent,
-  });
+  const account = {
+    baseUrl: sandbox.url,
+    apiKey: sandbox.apiKey,
+    name: ENVIRONMENT.name,
+    kind: ENVIRONMENT.kind,
+  };
+  const { logger } = GATEWAY;
+  const handler = inProcess({ baseUrl: sandbox.url, http: createHttp({ ...account, logger }), logger });
+  const runtime = createRuntime({ ...GATEWAY, account, executor: isolated({ file: ISOLATE }) });
   const measured: MeasuredCall[] = [];
   try {
     for (const [tool, input] of callsOf(sandbox)) {
@@ -67,7 +70,7 @@ export async function measureCalls(sandbox: Sandbox, rounds: number): Promise<Me
         times.bare.add(first);
         times.whole.add(second);
       }
-      measured.push({ name: tool, ...times });
+      measured.push({ name: tool, input, draft: await bare(), ...times });
     }
   } finally {
     await runtime.close();
