@@ -58,7 +58,11 @@ export async function openGateway(
     killSwitch,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
   });
-  return { gateway, account, policy, stopped, close };
+  const end = async () => {
+    killSwitch.close();
+    await close();
+  };
+  return { gateway, account, policy, stopped, close: end };
 }
 
 async function embedded() {
