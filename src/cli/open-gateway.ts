@@ -63,11 +63,12 @@ export async function openGateway(
     // The bundle's own file.
     executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
   });
-  const closeAll = async () => {
+  const end = async () => {
+    killSwitch.close();
     await gateway.close();
     await close();
   };
-  return { gateway, account, policy, stopped, close: closeAll };
+  return { gateway, account, policy, stopped, close: end };
 }
 
 async function embedded() {
