@@ -20,4 +20,5 @@ it.each([
   expect(await bench.act('ok')).toBe('ok');
   expect(await bench.executor.assurance()).toBe(assurance);
   expect(bench.started).toEqual([assurance]);
+  expect(bench.logger.lines).toEqual(assurance === ON ? [] : [`warn tools run in a ${REFUSED}`]);
 });
