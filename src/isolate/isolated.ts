@@ -44,6 +44,7 @@ class IsolatedExecutor implements Executor {
   #warm: IsolateProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #closed = false;
+  #warned = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -83,12 +84,20 @@ class IsolatedExecutor implements Executor {
     if (this.#warm?.alive !== true) {
       const isolate = this.#start();
       isolate.ready.then(
-        (ready) => this.#options.started(assuranceOf(ready)),
+        (ready) => this.#tell(ready),
         () => undefined,
       );
       this.#warm = isolate;
     }
     return this.#warm;
+  }
+
+  #tell(ready: { readonly permission: boolean }): void {
+    const { started, surroundings } = this.#options;
+    const assurance = assuranceOf(ready);
+    started(assurance);
+    if (!ready.permission && !this.#warned) surroundings.logger.warn(`tools run in a ${assurance}`);
+    this.#warned = true;
   }
 
   #start(): IsolateProcess {

@@ -83,8 +83,6 @@ function closeLoader() {
     require: own,
     seal: () => {
       sealed = true;
-      // Reading a file as JSON is loading a module, too.
-      for (const extension of Object.keys(own.extensions)) Reflect.deleteProperty(own.extensions, extension);
       refuseFunctions(Module, Object.getOwnPropertyNames(Module));
       refuseFunctions(Module.prototype, Object.getOwnPropertyNames(Module.prototype));
     },

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NODE_22 } from '../../support/bundle.ts';
 import { attempts } from './programs/attempts.ts';
-import { bundleProgram, openIsolate } from './support.ts';
+import { bundleProgram, nodeWithout, openIsolate } from './support.ts';
 
 const CANARY = 'bird';
 let plain: Record<string, { got?: string }>;
@@ -19,6 +19,7 @@ beforeAll(async () => {
 describe.each([
   ['Node 24', process.execPath],
   ['Node 22', NODE_22],
+  ['a Node without a permission model', nodeWithout('--permission')],
 ])('from an isolate under %s', (_name, node) => {
   const isolate = () => openIsolate({ file, node });
   let act: ReturnType<typeof isolate>['act'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/shared/errors.ts';
 import { childrenOf, runs } from '../../support/processes.ts';
-import { bundleProgram, failed, openIsolate } from './support.ts';
+import { bundleProgram, failed, JOB, openIsolate } from './support.ts';
 
 let file: string;
 beforeAll(async () => {
@@ -62,14 +62,19 @@ describe('an isolate', () => {
     await expect(bench.executor.assurance()).rejects.toThrow('could not be started');
   });
 
-  it('leaves no process behind when its host is killed', async () => {
+  it('leaves no process behind when its host is killed, not even one at work', async () => {
+    const job = { ...JOB, input: { act: 'wait' } };
+    const messages = [
+      { type: 'start', baseUrl: 'http://127.0.0.1:9' },
+      { type: 'call', call: 1, job },
+      { type: 'ping' },
+    ];
+    const text = messages.map((message) => `${JSON.stringify(message)}\n`).join('');
     const code = `const child = require('node:child_process').spawn(process.execPath, [${JSON.stringify(file)}], { stdio: ['pipe', 'pipe', 'ignore'] });
-      child.stdin.write('{"type":"start","baseUrl":"http://127.0.0.1:9"}\\n');
-      child.stdout.once('data', () => console.log(child.pid));`;
+      child.stdin.write(${JSON.stringify(text)});
+      child.stdout.on('data', (data) => String(data).includes('pong') && console.log(child.pid));`;
     const host = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const pid = await new Promise<number>((resolve) =>
-      host.stdout.once('data', (text) => resolve(Number(text))),
-    );
+    const pid = await new Promise<number>((resolve) => host.stdout.once('data', (id) => resolve(Number(id))));
     expect(runs(pid)).toBe(true);
     host.kill('SIGKILL');
     await expect.poll(() => runs(pid), { timeout: 10_000 }).toBe(false);

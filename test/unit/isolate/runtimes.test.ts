@@ -1,25 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { NODE_22 } from '../../support/bundle.ts';
-import { bundleProgram, openIsolate } from './support.ts';
+import { bundleProgram, nodeWithout, openIsolate } from './support.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'runtimes-'));
 let file: string;
 beforeAll(async () => {
   file = await bundleProgram('isolate');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-/** A Node that knows these flags not, as an older one. */
-function nodeWithout(...flags: string[]): string {
-  const path = join(folder, `node-${flags.length}`);
-  const refusals = flags.map((flag) => `*" ${flag} "*) echo "bad option: ${flag}" >&2; exit 9;;`).join(' ');
-  writeFileSync(path, `#!/bin/sh\ncase " $* " in ${refusals} esac\nexec "${process.execPath}" "$@"\n`);
-  chmodSync(path, 0o755);
-  return path;
-}
 
 const ON = 'separate process, 64 MB heap, permission model on';
 const REFUSED = 'separate process, 64 MB heap, permission model refused by this runtime';
@@ -34,4 +20,5 @@ it.each([
   expect(await bench.act('ok')).toBe('ok');
   expect(await bench.executor.assurance()).toBe(assurance);
   expect(bench.started).toEqual([assurance]);
+  expect(bench.logger.lines).toEqual(assurance === ON ? [] : [`warn tools run in a ${REFUSED}`]);
 });

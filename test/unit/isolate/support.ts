@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -86,4 +86,13 @@ export async function failed(work: Promise<unknown>): Promise<AppError> {
   );
   if (!(thrown instanceof AppError)) throw thrown;
   return thrown;
+}
+
+/** A Node that refuses these flags, as an older one does. */
+export function nodeWithout(...flags: string[]): string {
+  const path = join(folder, `node-${flags.length}`);
+  const refusals = flags.map((flag) => `*" ${flag} "*) echo "bad option: ${flag}" >&2; exit 9;;`).join(' ');
+  writeFileSync(path, `#!/bin/sh\ncase " $* " in ${refusals} esac\nexec "${process.execPath}" "$@"\n`);
+  chmodSync(path, 0o755);
+  return path;
 }

@@ -21,11 +21,12 @@ const kept = (() => {
 /** A hook that answers before those of the isolate do. */
 const hooked = (() => {
   try {
-    const hook = { resolve: () => ({ url: named('fs'), format: 'builtin', shortCircuit: true }) };
+    const found = { format: 'builtin', shortCircuit: true };
+    const hook = { resolve: () => ({ ...found, url: named('fs') }), load: () => found };
     const registered = own['registerHooks'](hook);
-    const found = require(named('os')) as Loose;
+    const os = require(named('os')) as Loose;
     registered.deregister();
-    return found;
+    return os;
   } catch {
     return undefined;
   }
@@ -75,9 +76,10 @@ export const attempts: Readonly<Record<string, () => unknown>> = {
   'Module._load': () => typeof own['_load'](named('fs')),
   'Module.createRequire': () => typeof own['createRequire']('/x.js')(named('fs')),
   'Module.registerHooks': () => typeof own['registerHooks']({}).deregister,
+  'Module._findPath': () => own['_findPath']('/etc/passwd', null),
   'Module.prototype._compile': () => {
     const made = new (own as unknown as new (id: string) => Loose)('/made.js');
-    made['_compile'](`module.exports = typeof require('node:fs')`, '/made.js');
+    made['_compile']('module.exports = 1 + 1', '/made.js');
     return made['exports'];
   },
   'import()': async () => typeof (await import(named('fs'))).readFileSync,
