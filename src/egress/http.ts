@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { Network } from '../shared/network.ts';
+import { type Network, networkAssurance } from '../shared/network.ts';
 import { abortError } from '../shared/wait.ts';
 import type { ApiRequest, ApiResponse, Http } from '../workos/transport.ts';
 import { badResponse } from './body.ts';
@@ -46,7 +46,10 @@ export function createHttp(
 ): Http {
   const base = new URL(baseUrl);
   const { origin } = base;
-  const toApi = once(() => wayTo(base, network, machine));
+  const toApi = once(() => {
+    logger.debug(networkAssurance(network));
+    return wayTo(base, network, machine);
+  });
   const toExports = once(() => wayTo(new URL(EXPORT_ORIGIN), network, machine));
   return {
     api: async (request) => {

@@ -19,3 +19,12 @@ export function proxyFromEnvironment(
     environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
   return { proxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY')?.split(/[\s,]+/u) ?? [] };
 }
+
+/** What is checked of each connection, in a sentence for people who have to rely on it. */
+export function networkAssurance({ through, proxy }: Network): string {
+  if (through === 'editor')
+    return "WorkOS is reached with the editor's fetch: origins and redirects are checked, addresses are not.";
+  return proxy === undefined
+    ? 'WorkOS is reached directly: origin, address and certificate are checked before a request is sent.'
+    : 'WorkOS is reached through a proxy: origin and certificate are checked, the address is up to the proxy.';
+}

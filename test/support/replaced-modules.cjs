@@ -4,12 +4,11 @@
 const replaced = (name) => () => {
   throw new Error(`${name} was replaced`);
 };
-for (const [module, names] of [
-  ['http', ['request', 'get']],
-  ['https', ['request', 'get']],
-  ['net', ['connect']],
-]) {
-  const target = require(module);
-  for (const name of names) target[name] = replaced(`${module}.${name}`);
-}
+const replace = (name, functions) => {
+  const target = require(name);
+  for (const each of functions) target[each] = replaced(`${name}.${each}`);
+};
+replace('http', ['request', 'get']);
+replace('https', ['request', 'get']);
+replace('net', ['connect']);
 globalThis.fetch = replaced('fetch');

@@ -14,7 +14,7 @@ export interface SecureUpstream {
 }
 
 /** What the API answers for an account without organizations. */
-export const EMPTY_LIST = '{"object":"list","data":[],"list_metadata":{"before":null,"after":null}}';
+const EMPTY_LIST = '{"object":"list","data":[],"list_metadata":{"before":null,"after":null}}';
 
 /** Starts it; without a listener it answers with an empty list. */
 export async function startSecureUpstream(

@@ -20,25 +20,17 @@ function editorKnows(url: string) {
   return asked;
 }
 
-function http() {
-  const machine = machineWith({ resolve: () => [] });
-  const network = { through: 'editor', proxy: 'http://ignored:1' } as const;
-  return {
-    machine,
-    ...createHttp(
-      { baseUrl: API, apiKey: KEY, logger: SILENT, network },
-      { machine, limits: createLimits() },
-    ),
-  };
-}
+const machine = machineWith({ resolve: () => [] });
+const network = { through: 'editor', proxy: 'http://ignored:1' } as const;
+const http = () =>
+  createHttp({ baseUrl: API, apiKey: KEY, logger: SILENT, network }, { machine, limits: createLimits() });
 
 describe('with the editor’s fetch', () => {
   it('requests go its way, with the key to the API only', async () => {
     const upstream = await startUpstream((_request, response) => response.end('{}'));
     const asked = editorKnows(upstream.url);
-    const { api, download, machine } = http();
-    expect(await api(postTo(`${API}/a`))).toMatchObject({ status: 200, text: '{}' });
-    const file = await download('https://exports.audit-logs.com/a.csv', never());
+    expect(await http().api(postTo(`${API}/a`))).toMatchObject({ status: 200, text: '{}' });
+    const file = await http().download('https://exports.audit-logs.com/a.csv', never());
     expect(await new Response(file).text()).toBe('{}');
     expect(asked).toEqual([`${API}/a`, 'https://exports.audit-logs.com/a.csv']);
     const [first, second] = upstream.seen.map(({ headers }) => headers.authorization);
@@ -76,7 +68,6 @@ describe('with the editor’s fetch', () => {
   it('this machine is still reached over own connections', async () => {
     const asked = editorKnows('http://127.0.0.1:1');
     const upstream = await startUpstream((_request, response) => response.end('{}'));
-    const network = { through: 'editor' } as const;
     const local = createHttp({ baseUrl: upstream.url, apiKey: KEY, logger: SILENT, network });
     expect(await local.api(requestTo(`${upstream.url}/a`))).toMatchObject({ status: 200 });
     expect(asked).toEqual([]);

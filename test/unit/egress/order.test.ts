@@ -2,10 +2,12 @@ import { expect, it, vi } from 'vitest';
 import { startBench } from '../tools/support.ts';
 
 it('trees wait for agents that asked later, when all wait for the same directory', async () => {
-  const { agent, tree, account, requests } = await startBench();
+  const bench = await startBench();
+  const { agent, tree, account } = bench;
   const directory_id = account.directories.find(({ metadata }) => metadata.users.active > 20)!.id;
   const users = (limit: number) => ({ directory_id, limit });
-  const asked = () => requests('GET', '/directory_users').map(({ query }) => Number(query.get('limit')));
+  const asked = () =>
+    bench.requests('GET', '/directory_users').map(({ query }) => Number(query.get('limit')));
   // Each of them makes one request; four are free.
   await Promise.all([1, 2, 3, 4].map((limit) => tree('list_directory_users', users(limit))));
   expect(asked()).toHaveLength(4);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isExempt, parseProxy } from '../../../src/egress/proxy.ts';
-import { proxyFromEnvironment } from '../../../src/shared/network.ts';
+import { networkAssurance, proxyFromEnvironment } from '../../../src/shared/network.ts';
 
 describe('a proxy URL', () => {
   it.each([
@@ -70,4 +70,12 @@ it('the environment names them; lower case wins, empty is none', () => {
     noProxy: [],
   });
   expect(proxyFromEnvironment({ HTTPS_PROXY: ' ' })).toEqual({ proxy: undefined, noProxy: [] });
+});
+
+it.each([
+  [{ through: 'editor', proxy: 'http://p' } as const, /addresses are not/u],
+  [{ proxy: 'http://p' }, /up to the proxy/u],
+  [{}, /origin, address and certificate are checked/u],
+])('what is checked with %j is said as it is', (network, said) => {
+  expect(networkAssurance(network)).toMatch(said);
 });
