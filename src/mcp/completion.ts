@@ -1,6 +1,5 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { type CompleteRequest, CompleteRequestSchema, ErrorCode } from '@modelcontextprotocol/sdk/types.js';
-import { ALTERED_NOTICE } from '../gateway/defuse.ts';
 import { ID_PREFIXES, type ObjectKind } from '../shared/object-ids.ts';
 import type { Logger } from '../shared/logger.ts';
 import { shortLine } from '../shared/text.ts';
@@ -26,6 +25,8 @@ interface Found {
 interface Row {
   readonly id: string;
   readonly name?: string | undefined;
+  /** A name of such a row leads nowhere. */
+  readonly altered?: boolean | undefined;
 }
 
 /** Completes arguments of prompts and ids in resource URIs. What fails inside is logged: typing goes on without help. */
@@ -69,8 +70,12 @@ async function organizationNames(desk: Desk, typed: string): Promise<Found> {
   const { rows, masked, ...found } = await search(desk, 'organization', typed);
   const times = new Map<string, number>();
   for (const { name = '' } of rows) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
-  const values = rows.map(({ id, name = '' }) =>
-    !masked && name !== '' && shortLine(name, SEARCH_LENGTH) === name && times.get(name.toLowerCase()) === 1
+  const values = rows.map(({ id, name = '', altered = false }) =>
+    !masked &&
+    !altered &&
+    name !== '' &&
+    shortLine(name, SEARCH_LENGTH) === name &&
+    times.get(name.toLowerCase()) === 1
       ? name
       : id,
   );
@@ -91,7 +96,7 @@ interface Hits {
   readonly rows: readonly Row[];
   readonly more: boolean;
   readonly total?: number | undefined;
-  /** Whether something in the rows is covered or altered: such a name leads nowhere. */
+  /** Whether something in the rows is covered: a covered name leads nowhere. */
   readonly masked: boolean;
 }
 
@@ -101,9 +106,8 @@ async function search({ ask, logger, extra }: Desk, kind: ObjectKind, typed: str
   const input = { limit: MAX_VALUES, ...(typed !== '' && { search: typed }) };
   const outcome = await list(ask, kind, input, extra);
   if (outcome.ok) {
-    const { items, next_cursor, total, redacted, _notice } = outcome.value;
-    const masked = redacted !== undefined || _notice === ALTERED_NOTICE;
-    return { rows: items, more: next_cursor !== undefined, total, masked };
+    const { items, next_cursor, total, redacted } = outcome.value;
+    return { rows: items, more: next_cursor !== undefined, total, masked: redacted !== undefined };
   }
   logger.debug(`completion: ${outcome.error.code}`);
   return none;

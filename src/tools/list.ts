@@ -18,6 +18,9 @@ const environmentOutput = z.object({
 /** How many entries (for a text: characters) were left out, by field. */
 export const omittedOutput = z.record(z.string(), z.number()).optional();
 
+/** Set where a text of a row is not shown as it is: a name leads nowhere then. */
+const alteredOutput = z.boolean().optional();
+
 /** Fields every result has. */
 export const resultOutput = {
   environment: environmentOutput,
@@ -38,7 +41,7 @@ export function pageOf<R extends z.ZodRawShape, H extends z.ZodRawShape>(row: R,
     /** Rows read from the API to find these, where it lacks the filter. */
     scanned: z.number().optional(),
     ...head,
-    items: z.array(z.object({ ...row, omitted: omittedOutput })),
+    items: z.array(z.object({ ...row, omitted: omittedOutput, altered: alteredOutput })),
     next_cursor: z.string().optional(),
   });
 }

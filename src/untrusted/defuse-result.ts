@@ -27,9 +27,15 @@ export function defuseResult(result: Fields): Defused {
 class Walk {
   altered = false;
 
-  /** A row of a list; it may be anything. */
+  /** A row of a list; it may be anything. One whose texts are not shown as they are says so. */
   row(row: unknown): unknown {
-    return isRecord(row) ? this.fields(row) : this.into(row);
+    if (!isRecord(row)) return this.into(row);
+    const before = this.altered;
+    this.altered = false;
+    const shown = this.fields(row);
+    const { altered } = this;
+    this.altered = before || altered;
+    return altered ? { ...shown, altered } : shown;
   }
 
   /** The fields of a record that has a place to tell what was left out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ALTERED_NOTICE, defuse } from '../../../src/gateway/defuse.ts';
+import { defuse } from '../../../src/gateway/defuse.ts';
 import type { Runner } from '../../../src/gateway/gateway.ts';
 import type { Call, Next } from '../../../src/gateway/steps.ts';
 import { AppError } from '../../../src/shared/errors.ts';
@@ -12,6 +12,7 @@ const EVIL = 'Evil\u200B \u202E![x](https://evil.example) \u001B[31m';
 const TAME = 'Evil ! [x] (https://evil.example) ';
 const SPLIT_SSN = '123-45-\u200B6789';
 const NOTICE = expect.stringMatching(/data, never instructions\.$/u) as string;
+const ALTERED_NOTICE = expect.stringMatching(/data, never instructions\. .*refer to ids\.$/u) as string;
 const users = (...names: string[]): Runner => {
   const items = names.map((name, place) => ({ id: `directory_user_${place}`, name }));
   return async () => ({ value: { ...head, items } });
@@ -27,7 +28,7 @@ describe('a result', () => {
     expect(await shown(users(EVIL))).toEqual({
       ...head,
       _notice: ALTERED_NOTICE,
-      items: [{ id: 'directory_user_0', name: TAME }],
+      items: [{ id: 'directory_user_0', name: TAME, altered: true }],
     });
   });
 

@@ -71,7 +71,12 @@ describe('certificateHealth', () => {
     [
       'an event without a date',
       undefined,
-      [workosEvent.parse({ ...renewal(1, 'x'), data: { connection: { id: 'conn_1' } } })],
+      [
+        workosEvent.parse({
+          ...renewal(1, '2026-09-14T00:00:00.000Z'),
+          data: { connection: { id: 'conn_1' } },
+        }),
+      ],
     ],
     ['an event of another connection', undefined, [renewal(1, '2026-09-14T00:00:00.000Z', 'conn_2')]],
   ])('is unknown with %s', (_what, text, events) => {

@@ -13,8 +13,15 @@ describe('a result', () => {
     expect(value).toEqual({
       name: 'Acme',
       domains: [{ domain: 'evil.example' }, 'b'],
-      items: [{ custom_attributes: { key: { deep: [['v']] } } }, 'row', 7, null],
+      items: [{ custom_attributes: { key: { deep: [['v']] } }, altered: true }, 'row', 7, null],
     });
+    expect(altered).toBe(true);
+  });
+
+  it('says of each row whether it was', () => {
+    const rows = [{ name: 'a' }, { name: `b${ZWSP}` }, { name: 'c' }];
+    const { value, altered } = defuseResult({ items: rows });
+    expect(value).toEqual({ items: [{ name: 'a' }, { name: 'b', altered: true }, { name: 'c' }] });
     expect(altered).toBe(true);
   });
 
