@@ -67,7 +67,7 @@ export function createHttp(
         }),
       );
       if (answer.status >= 300 && answer.status < 400) throw redirected('WorkOS', answer.status);
-      return answer;
+      return withoutKey(answer, apiKey);
     },
     download: async (address, signal) => {
       const url = new URL(address);
@@ -77,6 +77,11 @@ export function createHttp(
       return beginDownload(own ? toApi() : toExports(), url, signal);
     },
   };
+}
+
+/** An answer that says the key back does not get it past here. */
+function withoutKey({ status, headers, text: body }: ApiResponse, apiKey: string): ApiResponse {
+  return { status, headers, text: body.replaceAll(apiKey, '[WorkOS API key]') };
 }
 
 async function sendWithKey(
