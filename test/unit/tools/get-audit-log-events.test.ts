@@ -56,6 +56,7 @@ describe('get_audit_log_events', () => {
       ip: row?.context.location,
       client: expect.any(String),
       metadata: row?.metadata,
+      ...(row?.targets.some(({ name }) => name.includes('\n')) && { altered: true }),
     });
   });
 
