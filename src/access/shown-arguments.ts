@@ -1,16 +1,20 @@
 import { HIDDEN } from '../shared/text.ts';
 
-/** The arguments a person is to judge, one per line as `name: JSON`, whole; what would not be seen is written as \u{200b}. */
+/** The arguments a person is to judge, one per line as `name: JSON`, whole; what would not be seen, or would act, is written as \u{200b}. */
 export function shownArguments(input: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(input).map(([name, value]) => visible(`${name}: ${JSON.stringify(value)}`));
 }
+
+/** The first sign of what a client that shows Markdown or HTML would act upon. */
+const ACTS = /<(?=[a-z/!|?])|!(?=\[)|\](?=\()|`(?=``)|#(?=##)|\[(?=INST\])|&(?=#|[a-z]{1,31};)/giu;
 
 /** A line that shows all it holds; spaces that look like none, or like ours, are told apart too. */
 function visible(text: string): string {
   return text
     .replace(HIDDEN, escaped)
     .replace(/(?! )\p{Zs}/gu, escaped)
-    .replace(/[\uFE0E\uFE0F]/gu, escaped);
+    .replace(/[\uFE0E\uFE0F]/gu, escaped)
+    .replace(ACTS, escaped);
 }
 
 function escaped(sign: string): string {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   account = await startAccount();
   account.faults.exportDelayMs = 0;
   for (const [, text] of ATTACKS) poisoned.set(text, poison(account.account, text));
-  client = await connectStdio({ env: account.env });
+  client = await connectStdio({ env: account.env, args: ['--approvals', 'never'] });
 });
 
 const CREATE = 'create_workos_organization';

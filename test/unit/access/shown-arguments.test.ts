@@ -18,6 +18,11 @@ it.each([
   ['a tag', 'a\u{e0041}b', 'a\\u{e0041}b'],
   ['a space that is none of ours', 'a\u00a0b', 'a\\u{a0}b'],
   ['a separator', 'a\u2028b', 'a\\u{2028}b'],
+  ['a tag of HTML', '<img src=x>', '\\u{3c}img src=x>'],
+  ['a comment', '<!-- x', '\\u{3c}!-- x'],
+  ['an image', '![x](https://evil)', '\\u{21}[x\\u{5d}(https://evil)'],
+  ['an entity', 'a&#8203;b &zwj;', 'a\\u{26}#8203;b \\u{26}zwj;'],
+  ['a fence', '```x', '\\u{60}``x'],
   ['a control of the second set', 'a\u009bb', 'a\\u{9b}b'],
 ])('%s is seen', (_what, value, shown) => {
   expect(shownArguments({ name: value })).toEqual([`name: "${shown}"`]);
@@ -25,6 +30,6 @@ it.each([
 });
 
 it('leaves what people write', () => {
-  const name = 'Müller & Söhne 株式会社 👍 O’Neill';
+  const name = 'Müller & Söhne 株式会社 👍 O’Neill [EU] #1 a<b Ann <3';
   expect(shownArguments({ name })).toEqual([`name: "${name}"`]);
 });

@@ -20,24 +20,32 @@ const EXPECTED: readonly ErrorCode[] = [
   'CONFLICT',
 ];
 
-let sandbox: Sandbox;
-let gateway: Gateway;
+/** Several, because each allows 6,000 requests a minute only. */
+const ACCOUNTS = 4;
+const open: { sandbox: Sandbox; gateway: Gateway }[] = [];
 const logger = keepingLogger();
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  for (let account = 0; account < ACCOUNTS; account += 1) open.push(await openAccount());
+});
+afterAll(() => Promise.all(open.map(({ sandbox }) => sandbox.close())));
+
+async function openAccount() {
+  const sandbox = await startSandbox();
   sandbox.faults.exportDelayMs = 0;
-  gateway = createRuntime({
+  const gateway = createRuntime({
     account: { baseUrl: sandbox.url, apiKey: sandbox.apiKey, name: 'Sample account', kind: 'sandbox' },
     policy: () => ({}),
     limits: { idleMs: 30_000, totalMs: 60_000 },
     observers: [],
     logger,
     executor: inProcess,
+    approvals: { mode: () => 'never' },
   });
-});
-afterAll(() => sandbox.close());
+  return { sandbox, gateway };
+}
 
-async function outcomeOf({ tool, input }: GeneratedCall): Promise<string> {
+async function outcomeOf({ tool, input }: GeneratedCall, place: number): Promise<string> {
+  const { gateway } = open[place % ACCOUNTS]!;
   const outcome = await gateway.invoke(tool, input, AGENT);
   const answer = outcome.ok ? outcome.value : outcome.error;
   expectHarmless(JSON.stringify(answer));
