@@ -6,7 +6,8 @@ export function shownArguments(input: Readonly<Record<string, unknown>>): string
 }
 
 /** The first sign of what a client that shows Markdown or HTML would act upon. */
-const ACTS = /<(?=[a-z/!|?])|!(?=\[)|\](?=\()|`(?=``)|#(?=##)|\[(?=INST\])|&(?=#|[a-z]{1,31};)/giu;
+const ACTS =
+  /<(?=[a-z/!|?])|!(?=\[)|\](?=\()|`(?=``)|#(?=##)|\[(?=INST\])|&(?=#|[a-z]{1,31};)|\*|~(?=~)|_(?![a-z0-9])|(?<![a-z0-9])_/giu;
 
 /** A line that shows all it holds; spaces that look like none, or like ours, are told apart too. */
 function visible(text: string): string {

@@ -86,8 +86,9 @@ function questionFor(
   const why = mode() === 'always' ? '' : ' after it was given text that third parties wrote';
   return [
     `Allow this change in the ${environment.kind} environment "${environment.name}"? ${client} asks for it${why}.`,
-    tool,
-    ...lines,
+    '',
+    // A list keeps its lines where a client shows Markdown, too.
+    ...[tool, ...lines].map((line) => `- ${line}`),
   ].join('\n');
 }
 

@@ -8,6 +8,10 @@ export function createWork({ baseUrl, http }: Pick<Surroundings, 'baseUrl' | 'ht
   const workos = createWorkosClient({ baseUrl, http });
   return ({ tool: name, input, ...job }, scope) => {
     const tool: Tool = tools[name];
-    return tool.execute(workos.forCall({ ...scope, yields: job.lean }), input, { ...job, ...scope, now: () => new Date() });
+    return tool.execute(workos.forCall({ ...scope, yields: job.lean }), input, {
+      ...job,
+      ...scope,
+      now: () => new Date(),
+    });
   };
 }

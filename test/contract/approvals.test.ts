@@ -119,10 +119,11 @@ describe('an agent whose client can ask', () => {
       expect(questions.map((question) => question.split('\n'))).toEqual([
         [
           'Allow this change in the sandbox environment "Sample account"? contract-test asks for it.',
-          CREATE,
-          'name: "Approved"',
-          'domains: ["approved.example.org"]',
-          'domain_state: "pending"',
+          '',
+          `- ${CREATE}`,
+          '- name: "Approved"',
+          '- domains: ["approved.example.org"]',
+          '- domain_state: "pending"',
         ],
       ]);
     },

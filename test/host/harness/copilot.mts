@@ -20,6 +20,8 @@ export interface CopilotChat {
   skip(): Promise<ChatState>;
   /** Sends the form a tool shows, as it is filled in. */
   submit(): Promise<ChatState>;
+  /** Says yes to what a tool asks in a form. */
+  accept(): Promise<ChatState>;
   /** The last answer as it is on the screen. */
   answer(): Promise<string>;
   /** The chat's own part of the window. */
@@ -62,6 +64,10 @@ export async function startCopilot(workbench: Workbench): Promise<CopilotChat> {
     permit,
     skip: () => press('Skip'),
     submit: () => press('Submit'),
+    accept: async () => {
+      await panel.getByText('True', { exact: true }).click();
+      return press('Submit');
+    },
     answer: () => last.innerText(),
   };
 

@@ -22,6 +22,7 @@ it.each([
   ['a comment', '<!-- x', '\\u{3c}!-- x'],
   ['an image', '![x](https://evil)', '\\u{21}[x\\u{5d}(https://evil)'],
   ['an entity', 'a&#8203;b &zwj;', 'a\\u{26}#8203;b \\u{26}zwj;'],
+  ['what stands out', '*x* _y_ ~~z~~ a_b', '\\u{2a}x\\u{2a} \\u{5f}y\\u{5f} \\u{7e}~z\\u{7e}~ a_b'],
   ['a fence', '```x', '\\u{60}``x'],
   ['a control of the second set', 'a\u009bb', 'a\\u{9b}b'],
 ])('%s is seen', (_what, value, shown) => {

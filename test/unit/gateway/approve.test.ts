@@ -101,10 +101,11 @@ describe('a client that can ask', () => {
     expect(run).toHaveBeenCalledTimes(1);
     expect(confirm.mock.calls[0]?.[0].split('\n')).toEqual([
       'Allow this change in the staging environment "Acme Staging"? unit-test asks for it after it was given text that third parties wrote.',
-      CREATE,
-      'name: "Acme"',
-      'domains: ["acme.com"]',
-      'domain_state: "pending"',
+      '',
+      `- ${CREATE}`,
+      '- name: "Acme"',
+      '- domains: ["acme.com"]',
+      '- domain_state: "pending"',
     ]);
     expect(approvals.pending()).toEqual([]);
   });
