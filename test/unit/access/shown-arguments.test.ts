@@ -31,6 +31,6 @@ it.each([
 });
 
 it('leaves what people write', () => {
-  const name = 'Müller & Söhne 株式会社 👍 O’Neill [EU] #1 a<b Ann <3';
+  const name = 'Müller & Söhne 株式会社 👍 O’Neill [EU] #1 a < b, Ann <3';
   expect(shownArguments({ name })).toEqual([`name: "${name}"`]);
 });

@@ -31,7 +31,7 @@ async function approves({ test, workbench, sandbox }: Bench): Promise<void> {
     });
     await dialog.waitFor();
     const text = await dialog.innerText();
-    for (const part of [CREATE, 'host-test', '"Initech"', 'initech.example', 'a\\u{202e}b](command:x)'])
+    for (const part of [CREATE, 'host-test', '"Initech"', 'initech.example', 'a\\u{202e}b\\u{5d}(command:x)'])
       assert.ok(text.includes(part), `${part} in: ${text}`);
     assert.ok(!text.includes('\u202E'));
     await workbench.screenshot('approval');
