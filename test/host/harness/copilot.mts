@@ -65,8 +65,11 @@ export async function startCopilot(workbench: Workbench): Promise<CopilotChat> {
     skip: () => press('Skip'),
     submit: () => press('Submit'),
     accept: async () => {
+      const sends = button(/^Submit/u);
+      // The only question of a form: its answer sends it.
       await panel.getByText('True', { exact: true }).click();
-      return press('Submit');
+      await sends.waitFor({ state: 'detached' });
+      return settled();
     },
     answer: () => last.innerText(),
   };

@@ -28,7 +28,7 @@ export async function holdsToALockfile({ test, session, windows: [one] }: Bench)
     tool['description'] = `sha256:${'0'.repeat(64)}`;
     writeFileSync(file, JSON.stringify(lock));
     assert.match(await callTool(client, LIST, {}).catch(String), /LOCK_MISMATCH/u);
-    await one.notification(`${LIST}: description changed`).waitFor();
+    await one.told(`${LIST}: description changed`);
     for (const view of VIEWS) await one.view(view).getByText('Nothing is served').waitFor();
     await one.statusBarItem('WorkOS: Locked').waitFor();
     await refusesConnections(client.url);
@@ -37,10 +37,10 @@ export async function holdsToALockfile({ test, session, windows: [one] }: Bench)
   await test('a lockfile that can’t be read counts as one that differs, and an empty setting as none', async () => {
     await one.clearNotifications();
     await pin(join(session.server.root, 'missing.lock'));
-    await one.notification('does not exist').waitFor();
+    await one.told('does not exist');
     await one.clearNotifications();
     await pin('relative.lock');
-    await one.notification('needs an absolute path').waitFor();
+    await one.told('needs an absolute path');
     await one.clearNotifications();
     await pin('');
     await one.row('Organizations', 'Acme Corp').waitFor();
