@@ -104,17 +104,6 @@ export class Workbench {
     return this.page.locator('.notification-toast').filter({ hasText: text });
   }
 
-  /** Waits until a notification says this. After several at once VS Code holds toasts back: those are in the list. */
-  async told(text: string): Promise<void> {
-    const listed = this.page.locator('.notifications-center').filter({ hasText: text });
-    await until(`a notification "${text}"`, async () => {
-      if (await this.notification(text).isVisible()) return true;
-      await this.execute('notifications.showList');
-      return listed.isVisible();
-    });
-    await this.execute('notifications.hideList');
-  }
-
   /** The modal dialog that is open. */
   get dialog(): Locator {
     return this.page.locator('.monaco-dialog-box');

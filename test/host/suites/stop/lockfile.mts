@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { callTool, connectCopied } from '../../harness/mcp-client.mts';
+import { told } from '../../harness/notices.mts';
 import { type Bench, LIST, refusesConnections, VIEWS } from './bench.mts';
 
 const LOCK = resolve(import.meta.dirname, '../../../../workos-mcp.lock');
@@ -28,7 +29,7 @@ export async function holdsToALockfile({ test, session, windows: [one] }: Bench)
     tool['description'] = `sha256:${'0'.repeat(64)}`;
     writeFileSync(file, JSON.stringify(lock));
     assert.match(await callTool(client, LIST, {}).catch(String), /LOCK_MISMATCH/u);
-    await one.told(`${LIST}: description changed`);
+    await told(one, `${LIST}: description changed`);
     for (const view of VIEWS) await one.view(view).getByText('Nothing is served').waitFor();
     await one.statusBarItem('WorkOS: Locked').waitFor();
     await refusesConnections(client.url);
@@ -37,10 +38,10 @@ export async function holdsToALockfile({ test, session, windows: [one] }: Bench)
   await test('a lockfile that can’t be read counts as one that differs, and an empty setting as none', async () => {
     await one.clearNotifications();
     await pin(join(session.server.root, 'missing.lock'));
-    await one.told('does not exist');
+    await told(one, 'does not exist');
     await one.clearNotifications();
     await pin('relative.lock');
-    await one.told('needs an absolute path');
+    await told(one, 'needs an absolute path');
     await one.clearNotifications();
     await pin('');
     await one.row('Organizations', 'Acme Corp').waitFor();
