@@ -36,7 +36,7 @@ export function redactErrors(privacy: Privacy): Step {
 }
 
 /** A person sees their own account as it is, unless they ask for what an agent would see. */
-function isRedacted({ caller, redacted }: Call): boolean {
+export function isRedacted({ caller, redacted }: Call): boolean {
   return caller.kind === 'agent' || redacted === true;
 }
 
