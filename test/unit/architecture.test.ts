@@ -13,6 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   privacy: ['shared'],
   gateway: ['access', 'privacy', 'tools', 'shared'],
   mcp: ['gateway', 'tools', 'shared'],
+  metrics: ['access', 'gateway', 'privacy', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   sandbox: ['workos'],
   vscode: ['access', 'mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
