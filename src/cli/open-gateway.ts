@@ -5,11 +5,13 @@ import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import type { Flags } from './parse.ts';
 import { requireRunning } from './stopped.ts';
@@ -25,7 +27,8 @@ export interface OpenGateway {
   readonly policy: Policy;
   /** Fires when the person stops everything; its reason is a StoppedRefusal. */
   readonly stopped: AbortSignal;
-  /** Ends the sandbox, if there is one. */
+  readonly meter: Meter;
+  /** Ends the sandbox, if there is one, and measuring. */
   close(): Promise<void>;
 }
 
@@ -47,18 +50,32 @@ export async function openGateway(
   requireLocked({ pinned: flags.lock, only });
   const { account, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
+  const meter = meterProcess(dir, logger);
+  killSwitch.onChange(({ stopped: isStopped }) => {
+    if (isStopped) meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
+  });
   const idleMs = flags.timeout * 1000;
   const gateway = createRuntime({
     account,
     policy: () => policy,
     privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
-    observers,
+    observers: [...observers, meter.observe],
     logger,
     killSwitch,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
   });
-  return { gateway, account, policy, stopped, close };
+  return {
+    gateway,
+    account,
+    policy,
+    stopped,
+    meter,
+    close: async () => {
+      await close();
+      await meter.close();
+    },
+  };
 }
 
 async function embedded() {

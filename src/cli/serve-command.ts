@@ -1,6 +1,8 @@
 import { startHttpServer } from '../mcp/http.ts';
 import { newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
+import type { Meter } from '../metrics/meter.ts';
+import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { LIVE_HEAD, liveLine } from './live-line.ts';
 import { openGateway, type OpenGateway } from './open-gateway.ts';
@@ -14,7 +16,15 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const report = flags.json ? printError : print;
   const opened = await openGateway(flags, logger, { observers: [(record) => report(liveLine(record))] });
   try {
-    const server = await startHttpServer({ gateway: opened.gateway, port: flags.port, token, logger });
+    const { gateway, meter } = opened;
+    const server = await startHttpServer({
+      gateway,
+      port: flags.port,
+      token,
+      logger,
+      onSessions: (open) => meter.sessions(open),
+      ...(flags.metrics && { metrics: metricsOf(meter) }),
+    });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));
     else print(welcome(server.url, token, opened));
     await aborted(AbortSignal.any([signal, opened.stopped]));
@@ -24,6 +34,10 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     await opened.close();
   }
   return 0;
+}
+
+function metricsOf(meter: Meter) {
+  return { type: PROMETHEUS_TYPE, text: () => prometheusText(meter, VERSION) };
 }
 
 function tokenFrom(text: string | undefined): string {

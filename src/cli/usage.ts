@@ -22,6 +22,7 @@ export const COMMANDS = {
       'lock',
       'privacy',
       'timeout',
+      'metrics',
       'help',
     ],
   },
@@ -39,6 +40,11 @@ export const COMMANDS = {
     synopsis: 'lock [--check] [--file FILE]',
     about: 'Write workos-mcp.lock: digests of what this build tells clients, and of the policy defaults.',
     flags: ['check', 'file', 'help'],
+  },
+  stats: {
+    synopsis: 'stats [--json] [--prices FILE]',
+    about: 'Print figures of the past 24 hours and 7 days, over all processes of this user.',
+    flags: ['json', 'prices', 'help'],
   },
   kill: {
     synopsis: 'kill [--yes]',
@@ -84,6 +90,16 @@ export const FLAGS: Readonly<
       "When an agent's change needs your yes: always, after-untrusted (default: once it was given text third parties wrote) or never.",
   },
   yes: { type: 'boolean', about: 'Do not ask.' },
+  metrics: {
+    type: 'boolean',
+    about: 'Answer GET /metrics with figures for Prometheus, behind the same token.',
+  },
+  prices: {
+    type: 'string',
+    value: 'FILE',
+    about:
+      'JSON with what models cost per million tokens, by client: {"currency", "clients": {"*": {"input", "output"}}}.',
+  },
   lock: { type: 'string', value: 'FILE', about: 'Refuse to serve unless this lockfile fits this build.' },
   file: { type: 'string', value: 'FILE', about: 'The lockfile (default workos-mcp.lock in this folder).' },
   check: {
@@ -125,7 +141,7 @@ export function overallHelp(): string {
     '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
     '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
-    '  WORKOS_MCP_HOME      Directory for the kill switch and approvals (default: where the system keeps state).',
+    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals and figures (default: where the system keeps state).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
     'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',
