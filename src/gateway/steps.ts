@@ -36,7 +36,7 @@ export type StepOutcome =
       readonly ok: true;
       readonly draft: Draft<unknown>;
       readonly covered?: Covered;
-      /** There is text in it that third parties wrote. */
+      /** It holds text that third parties wrote. */
       readonly untrusted?: boolean;
       /** An agent's result before it was shaped, as those who measure need it. */
       readonly whole?: unknown;
@@ -45,6 +45,8 @@ export type StepOutcome =
 export interface Failure {
   readonly ok: false;
   readonly error: AppError;
+  /** It quotes text that third parties wrote. */
+  readonly untrusted?: boolean;
 }
 
 export type Next = (call: Call) => Promise<StepOutcome>;

@@ -1,12 +1,11 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAccount } from '../support/account.ts';
 import { runCli, startCli } from '../support/cli.ts';
 import { callOk, callTool, connectHttp } from '../support/clients.ts';
-import { goodHeaders, openSession, rawRequest } from '../support/raw-http.ts';
+import { openSession, openStream, rawRequest } from '../support/raw-http.ts';
 import { startServer } from '../support/server.ts';
 
 const LIST = 'list_workos_organizations';
@@ -17,23 +16,6 @@ const LINE = /^workos-mcp: stopped by the kill switch at \S+Z, from workos-mcp k
 function home() {
   const env = { WORKOS_MCP_HOME: join(mkdtempSync(join(tmpdir(), 'kill-')), 'state') };
   return { env, run: (...args: string[]) => runCli(args, { env }) };
-}
-
-/** Opens the stream a client listens on, over a connection that is kept; resolves once it is open. */
-function openStream(server: { port: number; token: string }, session: string) {
-  const agent = new Agent({ keepAlive: true });
-  const headers = { ...goodHeaders(server), 'mcp-session-id': session, accept: 'text/event-stream' };
-  const opened = Promise.withResolvers<void>();
-  const closed = Promise.withResolvers<string>();
-  const outgoing = request({ host: '127.0.0.1', port: server.port, path: '/mcp', headers, agent });
-  outgoing.on('response', (incoming) => {
-    opened.resolve();
-    incoming.on('error', () => undefined).resume();
-    incoming.socket.on('close', () => closed.resolve('closed'));
-  });
-  outgoing.on('error', opened.reject);
-  outgoing.end();
-  return { opened: opened.promise, closed: closed.promise };
 }
 
 const refused = (port: number) =>
