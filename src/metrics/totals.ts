@@ -28,7 +28,7 @@ export class Totals {
     const statuses = inner(this.calls, tool);
     add(statuses, status, 1);
     // A name keeps its place, or a sum could shrink: who comes late is counted with the others.
-    const isKnown = this.clients.has(client) || this.clients.size < MOST_LABELS;
+    const isKnown = this.clients.has(client) || this.clients.size < MOST_LABELS.client;
     add(this.clients, isKnown ? client : OTHER, 1);
     add(this.bytes, tool, bytes);
     for (const [kind, count] of Object.entries(covered)) add(this.covered, kind, count);

@@ -32,6 +32,8 @@ export const SPANS = {
 class Window {
   readonly #span: Span;
   readonly #buckets = new Map<number, Sums>();
+  /** The bucket that was filled when old ones were dropped last. */
+  #dropped = 0;
 
   constructor(span: Span) {
     this.#span = span;
@@ -70,12 +72,16 @@ class Window {
   }
 
   #drop(now: number): void {
+    const current = this.#number(now);
+    if (current === this.#dropped) return;
+    this.#dropped = current;
     for (const number of this.#buckets.keys()) if (!this.#isKept(number, now)) this.#buckets.delete(number);
   }
 
   #isKept(number: number, now: number): boolean {
     const age = this.#number(now) - number;
-    return age >= 0 && age <= this.#span.count;
+    // A clock that was set back a little loses nothing.
+    return age >= -1 && age <= this.#span.count;
   }
 
   #number(at: number): number {
@@ -83,8 +89,8 @@ class Window {
   }
 }
 
-/** How many clients and processes have figures of their own: memory stays bounded whatever they are called. */
-export const MOST_LABELS = 50;
+/** How many of each have figures of their own: memory stays bounded however many there are, and whatever they are called. */
+export const MOST_LABELS: Readonly<Record<Dimension, number>> = { tool: 20, client: 50, process: 20 };
 
 /** All windows, under one choice of labels. */
 export class Windows {
@@ -93,7 +99,7 @@ export class Windows {
 
   constructor(most = MOST_LABELS) {
     const labels = (dimension: Dimension) =>
-      new Labels(most, (label) => {
+      new Labels(most[dimension], (label) => {
         for (const window of Object.values(this.#windows)) window.fold(dimension, label);
       });
     this.#labels = { tool: labels('tool'), client: labels('client'), process: labels('process') };

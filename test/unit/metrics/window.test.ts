@@ -4,7 +4,7 @@ import { MOST_LABELS, Windows } from '../../../src/metrics/window.ts';
 import { call, HOUR, NOW } from './support.ts';
 
 /** Windows that were told of calls, each at its own time of day. */
-function windowsOf(calls: readonly ReturnType<typeof call>[], most?: number): Windows {
+function windowsOf(calls: readonly ReturnType<typeof call>[], most?: typeof MOST_LABELS): Windows {
   const windows = new Windows(most);
   for (const each of calls) for (const cell of windows.cells(each.at, each, NOW)) cell.addCall(each);
   return windows;
@@ -39,6 +39,11 @@ describe('a span', () => {
     expect(windows.sums('7d', NOW + 25 * HOUR).all.calls).toBe(1);
   });
 
+  it('loses nothing when the clock is set back a little', () => {
+    const windows = windowsOf([call({ at: NOW })]);
+    expect(windows.sums('24h', NOW - 3 * 60_000).all.calls).toBe(1);
+  });
+
   it('does not count what is yet to come', () => {
     expect(windowsOf([call({ at: NOW + 2 * HOUR })]).sums('7d', NOW).all.calls).toBe(0);
   });
@@ -51,18 +56,19 @@ describe('labels', () => {
     );
     const { all, by } = windows.sums('24h', NOW);
     expect(all.calls).toBe(5_000);
-    for (const cells of [by.client, by.process]) {
-      expect(cells.size).toBe(MOST_LABELS + 1);
+    for (const dimension of ['client', 'process'] as const) {
+      const cells = by[dimension];
+      expect(cells.size).toBe(MOST_LABELS[dimension] + 1);
       expect([...cells.values()].reduce((sum, { calls }) => sum + calls, 0)).toBe(5_000);
     }
     expect(by.client.get('client-4999')?.calls).toBe(1);
-    expect(by.client.get(OTHER)?.calls).toBe(5_000 - MOST_LABELS);
+    expect(by.client.get(OTHER)?.calls).toBe(5_000 - MOST_LABELS.client);
   });
 
   it('keep their place while they are used', () => {
     const windows = windowsOf(
       ['a', 'b', 'a', 'c'].map((client) => call({ client })),
-      2,
+      { tool: 2, client: 2, process: 2 },
     );
     const { by } = windows.sums('24h', NOW);
     expect(Object.fromEntries(Array.from(by.client, ([name, { calls }]) => [name, calls]))).toEqual({
