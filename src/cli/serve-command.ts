@@ -1,5 +1,5 @@
 import { startHttpServer } from '../mcp/http.ts';
-import { newToken } from '../mcp/http-guard.ts';
+import { METRICS_PATH, newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
@@ -26,7 +26,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
       ...(flags.metrics && { metrics: metricsOf(meter) }),
     });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));
-    else print(welcome(server.url, token, opened));
+    else print(welcome(server.url, token, opened, flags.metrics));
     await aborted(AbortSignal.any([signal, opened.stopped]));
     await (opened.stopped.aborted ? server.stop() : server.close());
     opened.stopped.throwIfAborted();
@@ -46,13 +46,14 @@ function tokenFrom(text: string | undefined): string {
   throw new UsageError('WORKOS_MCP_TOKEN needs 32 to 512 letters, digits or . _ ~ + / -', 'serve');
 }
 
-function welcome(url: string, token: string, { account, policy }: OpenGateway): string {
+function welcome(url: string, token: string, { account, policy }: OpenGateway, metrics: boolean): string {
   const entry = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
   const writes = policy.readOnly === undefined ? 'writes allowed' : 'read-only';
   return [
     `WorkOS MCP ${VERSION} is running. Ctrl+C stops it.`,
     '',
     `  Endpoint  ${url}`,
+    ...(metrics ? [`  Metrics   ${new URL(METRICS_PATH, url).href} (same token)`] : []),
     `  Account   ${account.name} (${account.kind}), ${writes}`,
     '',
     'VS Code, in .vscode/mcp.json:',

@@ -21,6 +21,8 @@ export interface CallRecord {
   readonly status: string;
   /** What was covered in the result, shown or not: where and how often, never the values. */
   readonly covered?: readonly Found[];
+  /** The result had text in it that third parties wrote. */
+  readonly untrusted?: boolean;
 }
 
 /** What went in and came out. For measuring it, or for showing it to the person at this machine; never to be kept. */
@@ -59,6 +61,7 @@ export function record(observers: readonly Observer[], logger: Logger): Step {
         bytes: Buffer.byteLength(shown),
         status: outcome.ok ? 'ok' : outcome.error.code,
         ...(outcome.ok && outcome.covered && { covered: allFound(outcome.covered) }),
+        ...(outcome.ok && outcome.untrusted === true && { untrusted: true }),
       };
       const payload: Payload = {
         input: call.input,

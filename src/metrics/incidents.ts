@@ -1,4 +1,4 @@
-import { causeOf, INCIDENT_KINDS, type IncidentKind } from './causes.ts';
+import { type Cause, causeOf, INCIDENT_KINDS, type IncidentKind } from './causes.ts';
 import type { Past, PastCall, PastEvent } from './past.ts';
 
 /** Something a person should know of. Equal ones are one incident that is counted. */
@@ -62,20 +62,16 @@ function aboutEvent({ kind, cause, tool, client }: PastEvent): About {
   return { kind, cause, ...(tool !== undefined && { tool }), ...(client !== undefined && { client }) };
 }
 
-function aboutCall({ tool, client, status, covered }: PastCall): About[] {
-  const cause = causeOf(status);
-  const kinds = Object.keys(covered ?? {}).sort();
-  return [
-    ...(cause === undefined ? [] : [{ ...cause, tool, client }]),
-    ...(kinds.length === 0
-      ? []
-      : [
-          {
-            kind: 'dlp' as const,
-            cause: `A result held values that were covered: ${kinds.join(', ')}.`,
-            tool,
-            client,
-          },
-        ]),
-  ];
+function aboutCall({ tool, client, status, covered = {}, untrusted = false }: PastCall): About[] {
+  const found: (Cause | undefined)[] = [causeOf(status)];
+  const kinds = Object.keys(covered).sort();
+  if (kinds.length > 0) {
+    found.push({ kind: 'dlp', cause: `A result held values that were covered: ${kinds.join(', ')}.` });
+  }
+  if (untrusted) {
+    found.push({ kind: 'taint', cause: 'An agent was given text that third parties wrote.' });
+  }
+  return found
+    .filter((cause) => cause !== undefined)
+    .map(({ kind, cause }) => ({ kind, cause, tool, client }));
 }

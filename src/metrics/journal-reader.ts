@@ -22,6 +22,7 @@ const pastSchema: z.ZodType<Past> = z.discriminatedUnion('type', [
     bytes: amount,
     status: label,
     covered: z.record(label, amount).optional(),
+    untrusted: z.boolean().optional(),
     tokens: z.object({ arguments: amount, result: amount, saved: amount, exact: z.boolean() }).optional(),
   }),
   z.object({

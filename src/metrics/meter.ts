@@ -131,10 +131,8 @@ export class Meter {
   }
 }
 
-function pastCall(
-  { time, tool, caller, ms, bytes, status, covered = [] }: CallRecord,
-  process: string,
-): PastCall {
+function pastCall(record: CallRecord, process: string): PastCall {
+  const { time, tool, caller, ms, bytes, status, covered = [], untrusted = false } = record;
   const counts = countByKind(covered);
   return {
     type: 'call',
@@ -146,6 +144,7 @@ function pastCall(
     bytes,
     status,
     ...(counts && { covered: counts }),
+    ...(untrusted && caller.kind === 'agent' && { untrusted }),
   };
 }
 

@@ -17,6 +17,8 @@ export interface PastCall {
   readonly status: string;
   /** How many values were covered, by kind. */
   readonly covered?: Readonly<Record<string, number>> | undefined;
+  /** An agent was given text that third parties wrote. */
+  readonly untrusted?: boolean | undefined;
   /** What a model reads and writes for it; absent for a person's call, and where nobody counted. */
   readonly tokens?: TokenUse | undefined;
 }

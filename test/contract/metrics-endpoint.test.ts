@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startCli } from '../support/cli.ts';
 import { callOk, connectHttp } from '../support/clients.ts';
 import { parseExposition } from '../support/exposition.ts';
 import { goodHeaders, rawRequest } from '../support/raw-http.ts';
@@ -56,6 +57,14 @@ describe('GET /metrics', () => {
 
   it.each(['/metrics/', '/metrics?all', '/METRICS', '//metrics'])('is not at %s', async (path) => {
     expect((await get({}, { path })).status).toBe(404);
+  });
+
+  it('is where the server says', async () => {
+    const cli = startCli(['serve', '--sandbox', '--metrics']);
+    expect(await cli.waitFor('stdout', /Calls, as they/u)).toMatch(
+      /Endpoint {2}(http:\S+)\/mcp\n {2}Metrics {3}\1\/metrics \(same token\)\n/u,
+    );
+    await cli.stop();
   });
 
   it('is not there unless asked for', async () => {

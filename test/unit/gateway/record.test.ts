@@ -24,6 +24,11 @@ describe('a call', () => {
     expect(entry?.time.getTime()).toBeGreaterThanOrEqual(before);
   });
 
+  it('that gave out what third parties wrote says so', async () => {
+    const { records } = await recorded(async () => ({ ok: true, draft: { value: {} }, untrusted: true }));
+    expect(records).toMatchObject([{ untrusted: true }]);
+  });
+
   it('that is refused makes one too, with the code', async () => {
     const error = new AppError({ code: 'READ_ONLY', message: 'No.' });
     const { outcome, records } = await recorded(() => Promise.reject(error));

@@ -42,6 +42,11 @@ describe('an incident', () => {
     });
   });
 
+  it('comes of a result with text that third parties wrote', () => {
+    const list = incidentsOf([call({ untrusted: true, covered: { ssn: 1 } })]).list();
+    expect(list.map(({ kind }) => kind).sort()).toEqual(['dlp', 'taint']);
+  });
+
   it.each(EVENT_KINDS)('comes of an event of the kind %s', (kind) => {
     const event = { type: 'event', at: NOW, process: 'p', kind, cause: 'Because.' } as const;
     expect(incidentsOf([event]).list()).toEqual([

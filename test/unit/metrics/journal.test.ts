@@ -46,7 +46,12 @@ async function keep(past: readonly Past[], logger = keepingLogger(), limits = {}
 
 describe('what is kept', () => {
   const past: Past[] = [
-    call({ at: 1, covered: { ssn: 1 }, tokens: { arguments: 1, result: 2, saved: 3, exact: true } }),
+    call({
+      at: 1,
+      covered: { ssn: 1 },
+      untrusted: true,
+      tokens: { arguments: 1, result: 2, saved: 3, exact: true },
+    }),
     call({ at: 2, status: 'TIMEOUT' }),
     { type: 'event', at: 3, process: 'p', kind: 'kill', cause: 'Stopped.' },
   ];
