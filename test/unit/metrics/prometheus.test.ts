@@ -70,6 +70,12 @@ describe('the text', () => {
     expect(value('workos_mcp_call_duration_seconds_sum', { tool })).toBeCloseTo(200.721, 6);
   });
 
+  it('escapes what a label may not hold', async () => {
+    const version = '1"\\2\n3';
+    const { value } = parseExposition(prometheusText(await meterOf([]), version));
+    expect(value('workos_mcp_build_info', { version })).toBe(1);
+  });
+
   it('of nothing is as good a text', async () => {
     const { value } = await samplesOf([]);
     expect(value('workos_mcp_sessions', {})).toBe(0);
