@@ -65,17 +65,12 @@ export async function openGateway(
     killSwitch,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
   });
-  return {
-    gateway,
-    account,
-    policy,
-    stopped,
-    meter,
-    close: async () => {
-      await close();
-      await meter.close();
-    },
+  const end = async () => {
+    killSwitch.close();
+    await close();
+    await meter.close();
   };
+  return { gateway, account, policy, stopped, meter, close: end };
 }
 
 async function embedded() {

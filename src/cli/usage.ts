@@ -58,8 +58,7 @@ export const COMMANDS = {
   },
   approve: {
     synopsis: 'approve [CODE]',
-    about:
-      "Show the change that waits under a code and ask whether to allow it; without a code, list what waits. It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
+    about: "Show the change of an agent's that waits under a code, and ask; without a code, list what waits.",
     flags: ['help'],
   },
 } as const;
@@ -114,6 +113,12 @@ export const FLAGS: Readonly<
   help: { type: 'boolean', about: 'Print this help.' },
 };
 
+/** What else the help of a command says. */
+const NOTES: Readonly<Partial<Record<CommandName, string>>> = {
+  approve:
+    "It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
+};
+
 /** Narrows a word to a command. */
 export function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
@@ -156,5 +161,7 @@ export function commandHelp(command: CommandName): string {
     const { value, about: what } = FLAGS[name];
     return `  ${`--${name}${value === undefined ? '' : ` ${value}`}`.padEnd(19)}${what}`;
   });
-  return `${[about, '', usageLine(command), '', 'Flags:', ...rows].join('\n')}\n`;
+  const note = NOTES[command];
+  const head = note === undefined ? [about] : [about, note];
+  return `${[...head, '', usageLine(command), '', 'Flags:', ...rows].join('\n')}\n`;
 }

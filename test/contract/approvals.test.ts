@@ -1,7 +1,4 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApprovals } from '../../src/access/approvals.ts';
 import { openStateDir } from '../../src/access/state-dir.ts';
@@ -9,6 +6,7 @@ import { startAccount } from '../support/account.ts';
 import { requireBundle } from '../support/bundle.ts';
 import { runCli } from '../support/cli.ts';
 import { callError, callOk, connectHttp, connectStdio } from '../support/clients.ts';
+import { freshPath } from '../support/fresh-path.ts';
 import { startServer } from '../support/server.ts';
 
 const CREATE = 'create_workos_organization';
@@ -16,7 +14,7 @@ const input = { name: 'Approved', domains: ['approved.example.org'] };
 
 async function world() {
   const account = await startAccount();
-  const path = join(mkdtempSync(join(tmpdir(), 'approvals-')), 'state');
+  const path = freshPath();
   const env = { ...account.env, WORKOS_MCP_HOME: path };
   const posts = () => account.requests.count(({ method }) => method === 'POST');
   return { env, posts, approvals: createApprovals(openStateDir(path)) };

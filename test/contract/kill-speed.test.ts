@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { createKillSwitch } from '../../src/access/kill-switch.ts';
 import { openStateDir } from '../../src/access/state-dir.ts';
+import { freshPath } from '../support/fresh-path.ts';
 
 const RUNS = 100;
 const PROCESSES = 4;
@@ -47,7 +46,7 @@ function startWorker(home: string) {
 }
 
 it(`reaches calls under way in ${PROCESSES} processes, ${RUNS} times over`, async () => {
-  const home = join(mkdtempSync(join(tmpdir(), 'kill-speed-')), 'state');
+  const home = freshPath();
   const killSwitch = createKillSwitch(openStateDir(home));
   const workers = Array.from({ length: PROCESSES }, () => startWorker(home));
   const took: number[] = [];

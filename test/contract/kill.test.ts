@@ -1,10 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startAccount } from '../support/account.ts';
 import { runCli, startCli } from '../support/cli.ts';
 import { callOk, callTool, connectHttp } from '../support/clients.ts';
+import { freshPath } from '../support/fresh-path.ts';
 import { openSession, openStream, rawRequest } from '../support/raw-http.ts';
 import { startServer } from '../support/server.ts';
 
@@ -14,7 +13,7 @@ const LINE = /^workos-mcp: stopped by the kill switch at \S+Z, from workos-mcp k
 
 /** A state directory that this test alone uses. */
 function home() {
-  const env = { WORKOS_MCP_HOME: join(mkdtempSync(join(tmpdir(), 'kill-')), 'state') };
+  const env = { WORKOS_MCP_HOME: freshPath() };
   return { env, run: (...args: string[]) => runCli(args, { env }) };
 }
 

@@ -6,7 +6,8 @@ import { APPROVAL_MS, type Change, createApprovals, MOST_OPEN } from '../../../s
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import { PROFILES } from '../../../src/privacy/policy.ts';
 import { createRedactor } from '../../../src/privacy/redactor.ts';
-import { freshPath, startProcess } from './support.ts';
+import { freshPath } from '../../support/fresh-path.ts';
+import { startProcess } from './support.ts';
 
 const CHANGE: Change = {
   environment: { id: 'env-1', name: 'Acme Staging', kind: 'staging' },

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withLock } from '../../../src/access/file-lock.ts';
+import { freshPath } from '../../support/fresh-path.ts';
 import { startProcess } from './support.ts';
 
-const newLock = () => join(mkdtempSync(join(tmpdir(), 'lock-')), 'file.lock');
 const LONG_AGO = new Date(Date.now() - 60_000);
 
 async function deadPid(): Promise<number> {
@@ -16,7 +16,7 @@ async function deadPid(): Promise<number> {
 
 describe('a lock', () => {
   it('is there during the work, and gone afterwards, even when the work fails', async () => {
-    const path = newLock();
+    const path = freshPath();
     expect(await withLock(path, (mine) => [existsSync(path), mine()])).toEqual([true, true]);
     expect(existsSync(path)).toBe(false);
     await expect(
@@ -28,14 +28,14 @@ describe('a lock', () => {
   });
 
   it('of a process that is gone is broken', async () => {
-    const path = newLock();
+    const path = freshPath();
     writeFileSync(path, `${await deadPid()} ${hostname()} x`);
     expect(await withLock(path, () => 'done')).toBe('done');
     expect(existsSync(`${path}.break`)).toBe(false);
   });
 
   it('that is a minute old is broken, whoever holds it, even if its breaker died', async () => {
-    const path = newLock();
+    const path = freshPath();
     for (const file of [path, `${path}.break`]) {
       writeFileSync(file, `${process.pid} ${hostname()} x`);
       utimesSync(file, LONG_AGO, LONG_AGO);
@@ -48,7 +48,7 @@ describe('a lock', () => {
     ['of another machine, whose numbers say nothing', () => '999999999 elsewhere x'],
     ['that is being written', () => ''],
   ])('%s is waited for', async (_what, content) => {
-    const path = newLock();
+    const path = freshPath();
     writeFileSync(path, content());
     const order: string[] = [];
     const waiting = withLock(path, () => void order.push('mine'));
@@ -62,7 +62,7 @@ describe('a lock', () => {
   });
 
   it('that was taken over is left to who has it', async () => {
-    const path = newLock();
+    const path = freshPath();
     await withLock(path, (mine) => {
       writeFileSync(path, 'another');
       expect(mine()).toBe(false);
@@ -71,6 +71,6 @@ describe('a lock', () => {
   });
 
   it('that can not be made is an error', async () => {
-    await expect(withLock(join(newLock(), 'below'), () => 1)).rejects.toThrow(/Can't write .*ENO/u);
+    await expect(withLock(join(freshPath(), 'below'), () => 1)).rejects.toThrow(/Can't write .*ENO/u);
   });
 });

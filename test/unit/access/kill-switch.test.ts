@@ -8,7 +8,8 @@ import {
   type SwitchState,
 } from '../../../src/access/kill-switch.ts';
 import { openStateDir } from '../../../src/access/state-dir.ts';
-import { freshPath, inProcess } from './support.ts';
+import { freshPath } from '../../support/fresh-path.ts';
+import { inProcess } from './support.ts';
 
 const open: KillSwitch[] = [];
 afterEach(() => {

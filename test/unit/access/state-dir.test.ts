@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openStateDir } from '../../../src/access/state-dir.ts';
-import { freshPath, inProcess } from './support.ts';
+import { freshPath } from '../../support/fresh-path.ts';
+import { inProcess } from './support.ts';
 
 const COUNT = z.number().default(0);
 const up = (now: number) => ({ next: now + 1, result: now + 1 });

@@ -16,5 +16,13 @@ it.each([
   ['win32', {}, join(homedir(), 'AppData', 'Local', 'workos-mcp')],
   ['win32', { LOCALAPPDATA: '/local' }, join('/local', 'workos-mcp')],
 ] as const)('on %s with %o it is %s', (platform, env, path) => {
-  expect(stateHome(env, platform)).toBe(path);
+  expect(stateHome({ env, platform })).toBe(path);
+});
+
+it('where there is no home, it says what to set', () => {
+  const home = () => {
+    throw new Error('uv_os_homedir returned ENOENT');
+  };
+  expect(() => stateHome({ env: {}, platform: 'linux', home })).toThrow(/set WORKOS_MCP_HOME/u);
+  expect(stateHome({ env: { WORKOS_MCP_HOME: '/mine' }, platform: 'linux', home })).toBe('/mine');
 });

@@ -1,22 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll } from 'vitest';
-
-const made: string[] = [];
-afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
-});
-
-/** A path for a state directory that is not there yet; it goes with the test file. */
-export function freshPath(): string {
-  const parent = mkdtempSync(join(tmpdir(), 'access-'));
-  made.push(parent);
-  return join(parent, 'state');
-}
 
 /** Runs code in a process of its own, after `const access = …` of a module of src/access; resolves with what it prints. */
 export async function inProcess(module: string, code: string): Promise<string> {

@@ -7,7 +7,7 @@ import { approve, type ApproveOptions } from '../../../src/gateway/approve.ts';
 import type { Caller } from '../../../src/gateway/caller.ts';
 import type { Call, Next } from '../../../src/gateway/steps.ts';
 import { AppError } from '../../../src/shared/errors.ts';
-import { freshPath } from '../access/support.ts';
+import { freshPath } from '../../support/fresh-path.ts';
 import { callOf, PERSON, succeed } from './support.ts';
 
 const CREATE = 'create_workos_organization';

@@ -5,7 +5,7 @@ import { limitTime } from '../../../src/gateway/limit-time.ts';
 import { compose, type Next } from '../../../src/gateway/steps.ts';
 import { stop } from '../../../src/gateway/stop.ts';
 import { AppError } from '../../../src/shared/errors.ts';
-import { freshPath } from '../access/support.ts';
+import { freshPath } from '../../support/fresh-path.ts';
 import { AGENT, callOf, PERSON, succeed } from './support.ts';
 
 const CREATE = 'create_workos_organization';
