@@ -9,6 +9,7 @@ import { print, printError, stopSignal } from './process.ts';
 import { runResume } from './resume-command.ts';
 import { runSandbox } from './sandbox-command.ts';
 import { runServe } from './serve-command.ts';
+import { runStats } from './stats-command.ts';
 import { runStdio } from './stdio-command.ts';
 import { StoppedRefusal } from './stopped.ts';
 import { type CommandName, commandHelp, overallHelp, usageLine } from './usage.ts';
@@ -53,6 +54,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   kill: ({ flags }) => runKill(flags),
   resume: async () => runResume(),
   approve: ({ operands }) => runApprove(operands),
+  stats: ({ flags }) => runStats(flags),
 };
 
 /** Says what changed and what a person can do about it. */

@@ -6,11 +6,13 @@ import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
+import type { Meter } from '../metrics/meter.ts';
 import { requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
 import type { Flags } from './parse.ts';
@@ -27,7 +29,8 @@ export interface OpenGateway {
   readonly policy: Policy;
   /** Fires when the person stops everything; its reason is a StoppedRefusal. */
   readonly stopped: AbortSignal;
-  /** Ends the process of the tools, and the sandbox if there is one. */
+  readonly meter: Meter;
+  /** Ends the process of the tools, the sandbox if there is one, and measuring. */
   close(): Promise<void>;
 }
 
@@ -49,6 +52,10 @@ export async function openGateway(
   requireLocked({ pinned: flags.lock, only });
   const { account, network, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
+  const meter = meterProcess(dir, logger);
+  killSwitch.onChange(({ stopped: isStopped }) => {
+    if (isStopped) meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
+  });
   const idleMs = flags.timeout * 1000;
   const gateway = createRuntime({
     account,
@@ -56,7 +63,7 @@ export async function openGateway(
     policy: () => policy,
     privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
-    observers,
+    observers: [...observers, meter.observe],
     logger,
     killSwitch,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
@@ -67,8 +74,9 @@ export async function openGateway(
     killSwitch.close();
     await gateway.close();
     await close();
+    await meter.close();
   };
-  return { gateway, account, policy, stopped, close: end };
+  return { gateway, account, policy, stopped, meter, close: end };
 }
 
 async function embedded() {

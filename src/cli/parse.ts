@@ -41,6 +41,10 @@ export interface Flags {
   readonly check: boolean;
   /** Whether to go ahead without asking. */
   readonly yes: boolean;
+  /** Whether figures are served to Prometheus. */
+  readonly metrics: boolean;
+  /** The file with what tokens cost. */
+  readonly prices: string | undefined;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -52,6 +56,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   kill: 0,
   resume: 0,
   approve: 1,
+  stats: 0,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -94,6 +99,8 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     file: fileName(command, values, 'file'),
     check: values['check'] === true,
     yes: values['yes'] === true,
+    metrics: values['metrics'] === true,
+    prices: fileName(command, values, 'prices'),
   };
   return { run: command, flags, operands };
 }

@@ -1,6 +1,8 @@
 import { startHttpServer } from '../mcp/http.ts';
-import { newToken } from '../mcp/http-guard.ts';
+import { METRICS_PATH, newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
+import type { Meter } from '../metrics/meter.ts';
+import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { LIVE_HEAD, liveLine } from './live-line.ts';
 import { openGateway, type OpenGateway } from './open-gateway.ts';
@@ -14,9 +16,18 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const report = flags.json ? printError : print;
   const opened = await openGateway(flags, logger, { observers: [(record) => report(liveLine(record))] });
   try {
-    const server = await startHttpServer({ gateway: opened.gateway, port: flags.port, token, logger });
+    const { gateway, meter } = opened;
+    const server = await startHttpServer({
+      gateway,
+      port: flags.port,
+      token,
+      logger,
+      onSessions: (open) => meter.sessions(open),
+      ...(flags.metrics && { metrics: metricsOf(meter) }),
+    });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));
-    else print(welcome(server.url, token, opened, await isolation(opened)));
+    else
+      print(welcome(server.url, token, opened, { isolate: await isolation(opened), metrics: flags.metrics }));
     await aborted(AbortSignal.any([signal, opened.stopped]));
     await (opened.stopped.aborted ? server.stop() : server.close());
     opened.stopped.throwIfAborted();
@@ -24,6 +35,10 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     await opened.close();
   }
   return 0;
+}
+
+function metricsOf(meter: Meter) {
+  return { type: PROMETHEUS_TYPE, text: () => prometheusText(meter, VERSION) };
 }
 
 function tokenFrom(text: string | undefined): string {
@@ -37,13 +52,19 @@ function isolation({ gateway }: OpenGateway): Promise<string> {
   return gateway.assurance().catch((thrown: unknown) => `none yet: ${String(thrown)}`);
 }
 
-function welcome(url: string, token: string, { account, policy }: OpenGateway, isolate: string): string {
+function welcome(
+  url: string,
+  token: string,
+  { account, policy }: OpenGateway,
+  { isolate, metrics }: { isolate: string; metrics: boolean },
+): string {
   const entry = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
   const writes = policy.readOnly === undefined ? 'writes allowed' : 'read-only';
   return [
     `WorkOS MCP ${VERSION} is running. Ctrl+C stops it.`,
     '',
     `  Endpoint  ${url}`,
+    ...(metrics ? [`  Metrics   ${new URL(METRICS_PATH, url).href} (same token)`] : []),
     `  Account   ${account.name} (${account.kind}), ${writes}`,
     `  Isolate   ${isolate}`,
     '',

@@ -8,8 +8,10 @@ export async function runStdio(flags: Flags, signal: AbortSignal): Promise<numbe
   const logger = streamLogger(process.stderr);
   const opened = await openGateway(flags, logger);
   try {
-    const { gateway, stopped } = opened;
+    const { gateway, meter, stopped } = opened;
+    meter.sessions(1);
     await serveStdio({ gateway, logger, signal, stopped });
+    meter.sessions(0);
     stopped.throwIfAborted();
   } finally {
     await opened.close();

@@ -22,6 +22,7 @@ export const COMMANDS = {
       'lock',
       'privacy',
       'timeout',
+      'metrics',
       'help',
     ],
   },
@@ -39,6 +40,11 @@ export const COMMANDS = {
     synopsis: 'lock [--check] [--file FILE]',
     about: 'Write workos-mcp.lock: digests of what this build tells clients, and of the policy defaults.',
     flags: ['check', 'file', 'help'],
+  },
+  stats: {
+    synopsis: 'stats [--json] [--prices FILE]',
+    about: 'Print figures of the past 24 hours and 7 days, over all processes of this user.',
+    flags: ['json', 'prices', 'help'],
   },
   kill: {
     synopsis: 'kill [--yes]',
@@ -83,6 +89,16 @@ export const FLAGS: Readonly<
       "When an agent's change needs your yes: always, after-untrusted (default: once it was given text third parties wrote) or never.",
   },
   yes: { type: 'boolean', about: 'Do not ask.' },
+  metrics: {
+    type: 'boolean',
+    about: 'Answer GET /metrics with figures for Prometheus, behind the same token.',
+  },
+  prices: {
+    type: 'string',
+    value: 'FILE',
+    about:
+      'JSON with what models cost per million tokens, by client: {"currency", "clients": {"*": {"input", "output"}}}.',
+  },
   lock: { type: 'string', value: 'FILE', about: 'Refuse to serve unless this lockfile fits this build.' },
   file: { type: 'string', value: 'FILE', about: 'The lockfile (default workos-mcp.lock in this folder).' },
   check: {
@@ -132,7 +148,7 @@ export function overallHelp(): string {
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
     '  HTTPS_PROXY          HTTP proxy on the way to WorkOS; NO_PROXY lists hosts reached without it.',
     '  NODE_EXTRA_CA_CERTS  File of authorities to trust besides those of Node and of the system.',
-    '  WORKOS_MCP_HOME      Directory for the kill switch and approvals (default: where the system keeps state).',
+    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals and figures (default: where the system keeps state).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
     'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',

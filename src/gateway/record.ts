@@ -1,10 +1,10 @@
 import { type Found, mergeFound } from '../privacy/found.ts';
 import { toAppError } from '../shared/errors.ts';
-import { jsonBytes } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
+import { isCleaned } from './cleaned.ts';
 import type { Covered, Step } from './steps.ts';
 
 /** What is known of a finished call, refused ones included. Never holds arguments or results. */
@@ -21,9 +21,23 @@ export interface CallRecord {
   readonly status: string;
   /** What was covered in the result, shown or not: where and how often, never the values. */
   readonly covered?: readonly Found[];
+  /** The result had text in it that third parties wrote. */
+  readonly untrusted?: boolean;
 }
 
-export type Observer = (record: CallRecord) => void;
+/** What went in and came out. For measuring it, or for showing it to the person at this machine; never to be kept. */
+export interface Payload {
+  /** As it was given, before any check. */
+  readonly input: unknown;
+  /** The answer as JSON. */
+  readonly shown: string;
+  /** The result before it was shaped; absent where nothing was. */
+  readonly whole?: unknown;
+  /** Whether personal data and secrets are covered in both. */
+  readonly redacted: boolean;
+}
+
+export type Observer = (record: CallRecord, payload: Payload) => void;
 
 /** Outermost step: whatever happens inside becomes an outcome and one record; an observer's failure stays its own. */
 export function record(observers: readonly Observer[], logger: Logger): Step {
@@ -36,19 +50,28 @@ export function record(observers: readonly Observer[], logger: Logger): Step {
         if (error.code === 'INTERNAL') logger.error(`${call.tool.name}: ${describeCause(error.cause)}`);
         return { ok: false as const, error };
       });
+      const ms = performance.now() - started;
+      const shown = JSON.stringify(outcome.ok ? outcome.draft.value : outcome.error) ?? '';
       const entry: CallRecord = {
         call: number,
         time,
         tool: call.tool.name,
         caller: call.caller,
-        ms: performance.now() - started,
-        bytes: jsonBytes(outcome.ok ? outcome.draft.value : outcome.error),
+        ms,
+        bytes: Buffer.byteLength(shown),
         status: outcome.ok ? 'ok' : outcome.error.code,
         ...(outcome.ok && outcome.covered && { covered: allFound(outcome.covered) }),
+        ...(outcome.ok && outcome.untrusted === true && { untrusted: true }),
+      };
+      const payload: Payload = {
+        input: call.input,
+        shown,
+        ...(outcome.ok && outcome.whole !== undefined && { whole: outcome.whole }),
+        redacted: isCleaned(call),
       };
       for (const observe of observers) {
         try {
-          observe(entry);
+          observe(entry, payload);
         } catch (thrown) {
           logger.error(`observer failed: ${describeCause(thrown)}`);
         }

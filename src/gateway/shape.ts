@@ -26,7 +26,11 @@ export const shape: Step = (next) => async (call) => {
   const value = pruned(outcome.draft.value);
   if (call.caller.kind !== 'agent') return { ...outcome, draft: { value } };
   const shown = fit({ ...outcome.draft, value }, AGENT_BYTES);
-  return { ...outcome, draft: { value: outcome.covered ? recounted(shown, outcome.covered) : shown } };
+  return {
+    ...outcome,
+    draft: { value: outcome.covered ? recounted(shown, outcome.covered) : shown },
+    whole: outcome.draft.value,
+  };
 };
 
 /** Of what was covered, only that in rows which are shown is told; never more than before, so it fits. */

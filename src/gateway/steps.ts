@@ -38,6 +38,8 @@ export type StepOutcome =
       readonly covered?: Covered;
       /** It holds text that third parties wrote. */
       readonly untrusted?: boolean;
+      /** An agent's result before it was shaped, as those who measure need it. */
+      readonly whole?: unknown;
     }
   | Failure;
 export interface Failure {

@@ -1,8 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** The one path this server answers on. */
+/** The path MCP is spoken on. */
 export const MCP_PATH = '/mcp';
+/** Where figures are, if they are served. */
+export const METRICS_PATH = '/metrics';
 const METHODS = ['POST', 'GET', 'DELETE'];
 const LEGACY_PATHS: ReadonlySet<string> = new Set(['/sse', '/message', '/messages']);
 const BODY_BYTES = 256 * 1024;
@@ -20,6 +22,8 @@ export interface Refusal {
 export interface Guard {
   readonly port: number;
   readonly token: string;
+  /** Whether figures are served. */
+  readonly metrics?: boolean;
 }
 
 /** A bearer token nobody can guess: 256 random bits. */
@@ -28,7 +32,8 @@ export function newToken(): string {
 }
 
 /** Checks everything that can be checked before the body is read; the order is cheapest and most telling first. */
-export function refuseByHead(request: IncomingMessage, { port, token }: Guard): Refusal | undefined {
+export function refuseByHead(request: IncomingMessage, guard: Guard): Refusal | undefined {
+  const { port, token } = guard;
   const hosts = request.headersDistinct['host'] ?? [];
   // Exact names defeat DNS rebinding: a page on evil.com that resolves to 127.0.0.1 still sends its own Host.
   if (hosts.length !== 1 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(hosts[0] ?? '')) {
@@ -36,9 +41,11 @@ export function refuseByHead(request: IncomingMessage, { port, token }: Guard): 
   }
   // Only browsers send Origin, and no browser page is meant to reach this server.
   if (request.headers.origin !== undefined) return { status: 403, message: 'Origin not allowed.' };
-  if (request.url !== MCP_PATH) return refusePath(request.url ?? '', port);
-  if (!METHODS.includes(request.method ?? '')) {
-    return { status: 405, message: 'Method not allowed.', headers: { allow: METHODS.join(', ') } };
+  const isMetrics = guard.metrics === true && request.url === METRICS_PATH;
+  if (request.url !== MCP_PATH && !isMetrics) return refusePath(request.url ?? '', port);
+  const methods = isMetrics ? ['GET'] : METHODS;
+  if (!methods.includes(request.method ?? '')) {
+    return { status: 405, message: 'Method not allowed.', headers: { allow: methods.join(', ') } };
   }
   if (!carriesToken(request, token)) {
     return {
@@ -47,6 +54,7 @@ export function refuseByHead(request: IncomingMessage, { port, token }: Guard): 
       headers: { 'www-authenticate': 'Bearer' },
     };
   }
+  if (isMetrics) return undefined;
   return request.method === 'POST' ? refuseBodyType(request) : refuseWithoutSession(request, port);
 }
 

@@ -4,7 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
-import { MCP_PATH, readMessage, type Refusal, refuseByHead, sendRefusal } from './http-guard.ts';
+import {
+  MCP_PATH,
+  METRICS_PATH,
+  readMessage,
+  type Refusal,
+  refuseByHead,
+  sendRefusal,
+} from './http-guard.ts';
+import { listen } from './listen.ts';
 import { type Session, Sessions } from './sessions.ts';
 
 const HOST = '127.0.0.1';
@@ -24,6 +32,10 @@ export interface HttpOptions {
   readonly port: number;
   readonly token: string;
   readonly logger: Logger;
+  /** Told how many sessions are open whenever that changes. */
+  readonly onSessions?: (open: number) => void;
+  /** What GET /metrics answers; without it, nothing is there. */
+  readonly metrics?: { readonly type: string; readonly text: () => string };
 }
 
 export interface HttpServer {
@@ -41,9 +53,10 @@ export interface HttpServer {
 }
 
 /** Serves MCP Streamable HTTP to local clients that hold the token. */
-export async function startHttpServer({ gateway, port, token, logger }: HttpOptions): Promise<HttpServer> {
-  const sessions = new Sessions({ gateway, logger, max: MAX_SESSIONS });
-  const guard = { port, token };
+export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
+  const { gateway, port, token, logger, onSessions, metrics } = options;
+  const sessions = new Sessions({ gateway, logger, max: MAX_SESSIONS, ...(onSessions && { onSessions }) });
+  const guard = { port, token, metrics: metrics !== undefined };
   const endpoint = new Endpoint(sessions);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 },
@@ -53,6 +66,10 @@ export async function startHttpServer({ gateway, port, token, logger }: HttpOpti
         sendRefusal(response, refusal);
         return;
       }
+      if (metrics !== undefined && request.url === METRICS_PATH) {
+        response.writeHead(200, { 'content-type': metrics.type }).end(metrics.text());
+        return;
+      }
       endpoint.handle(request, response).catch((error: unknown) => {
         logger.debug(`http: ${String(error)}`);
         fail(response);
@@ -60,7 +77,7 @@ export async function startHttpServer({ gateway, port, token, logger }: HttpOpti
     },
   );
   server.maxConnections = MAX_CONNECTIONS;
-  guard.port = await listen(server, port);
+  guard.port = await listen(server, HOST, port);
   const closed = Promise.withResolvers<void>();
   server.on('close', closed.resolve);
   // As when the system has no more sockets to give: the server itself goes on.
@@ -150,26 +167,6 @@ function sessionId(request: IncomingMessage): string | undefined {
 function fail(response: ServerResponse): void {
   if (response.headersSent) response.destroy();
   else sendRefusal(response, { status: 500, code: -32603, message: 'Internal error.' });
-}
-
-async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port, HOST);
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
-    throw new Error(`Can't listen on ${HOST}:${port}: ${reasonOf(cause)}`, { cause });
-  }
-  const bound = server.address();
-  if (bound === null || typeof bound === 'string') throw new Error('The server has no port.');
-  return bound.port;
-}
-
-function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  if (code === 'EADDRINUSE')
-    return 'the port is in use. Choose another with --port, or leave it out for a free one.';
-  if (code === 'EACCES') return 'this port needs more rights. Choose one above 1023 with --port.';
-  return typeof code === 'string' ? code : 'unknown reason';
 }
 
 async function close(server: Server, sessions: Sessions): Promise<void> {

@@ -16,6 +16,8 @@ export interface SessionsOptions {
   readonly gateway: Gateway;
   readonly logger: Logger;
   readonly max: number;
+  /** Told how many are open whenever that changes. */
+  readonly onSessions?: (open: number) => void;
 }
 
 /** The open sessions, at most `max`; a new one pushes out the one idle longest, never one with a call in flight. */
@@ -81,10 +83,15 @@ export class Sessions {
       logger,
       onCancelled: (request) => transport.closeSSEStream(request),
     });
-    transport.onclose = () => void this.#open.delete(id);
+    transport.onclose = () => this.#remove(id);
     const session: Session = { transport, server, requests: 1 };
     this.#open.set(id, session);
+    this.#options.onSessions?.(this.#open.size);
     return session;
+  }
+
+  #remove(id: string): void {
+    if (this.#open.delete(id)) this.#options.onSessions?.(this.#open.size);
   }
 
   #makeRoom(): boolean {
@@ -92,7 +99,7 @@ export class Sessions {
     if (this.#open.size < this.#options.max) return true;
     for (const [id, session] of this.#open) {
       if (isBusy(session)) continue;
-      this.#open.delete(id);
+      this.#remove(id);
       session.server
         .close()
         .catch((error: unknown) => this.#options.logger.warn(`session not closed: ${String(error)}`));

@@ -1,8 +1,8 @@
-import type { CallRecord, Observer } from '../gateway/record.ts';
+import type { CallRecord } from '../gateway/record.ts';
 import { cleanLabel } from './text/clean-text.ts';
 
 /** Writes one line per call, under its number. Never arguments, results or keys: a record has none. */
-export function logCalls(write: (line: string) => void): Observer {
+export function logCalls(write: (line: string) => void): (record: CallRecord) => void {
   return (record) => write(line(record));
 }
 

@@ -100,6 +100,7 @@ describe('the package for npm', () => {
     expect(made.files.map(({ path }) => path).toSorted()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/token-counter.js',
       'dist/workos-mcp.js',
       'dist/workos-mcp.js.LEGAL.txt',
       'package.json',

@@ -14,6 +14,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   untrusted: ['shared'],
   gateway: ['access', 'privacy', 'untrusted', 'tools', 'shared'],
   mcp: ['gateway', 'tools', 'shared'],
+  metrics: ['access', 'gateway', 'privacy', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],

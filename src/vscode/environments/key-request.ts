@@ -1,10 +1,10 @@
-import type { CallRecord, Observer } from '../../gateway/record.ts';
+import type { CallRecord } from '../../gateway/record.ts';
 
 /** Why a call could not use the account: there is no key, or WorkOS does not accept it. */
 export type KeyTrouble = 'missing' | 'refused';
 
 /** Asks for a key when a call of an agent or a tree fails for want of one: once per session, however often it happens. */
-export function requestKeyOnce(ask: (trouble: KeyTrouble) => void): Observer {
+export function requestKeyOnce(ask: (trouble: KeyTrouble) => void): (record: CallRecord) => void {
   let asked = false;
   return (record) => {
     const trouble = troubleOf(record);

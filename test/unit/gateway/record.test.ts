@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type CallRecord, record } from '../../../src/gateway/record.ts';
+import { type CallRecord, type Payload, record } from '../../../src/gateway/record.ts';
 import type { Next } from '../../../src/gateway/steps.ts';
 import { AppError } from '../../../src/shared/errors.ts';
-import { AGENT, callOf, keepingLogger, succeed } from './support.ts';
+import { AGENT, callOf, keepingLogger, PERSON, succeed } from './support.ts';
 
 async function recorded(next: Next) {
   const records: CallRecord[] = [];
@@ -22,6 +22,11 @@ describe('a call', () => {
     expect(entry).toMatchObject({ tool: 'list_directories', caller: AGENT, status: 'ok', bytes: 16 });
     expect(entry?.ms).toBeGreaterThanOrEqual(0);
     expect(entry?.time.getTime()).toBeGreaterThanOrEqual(before);
+  });
+
+  it('that gave out what third parties wrote says so', async () => {
+    const { records } = await recorded(async () => ({ ok: true, draft: { value: {} }, untrusted: true }));
+    expect(records).toMatchObject([{ untrusted: true }]);
   });
 
   it('that is refused makes one too, with the code', async () => {
@@ -54,6 +59,35 @@ describe('a call', () => {
     expect(Object.keys(records[0] ?? {}).sort()).toEqual(
       ['bytes', 'call', 'caller', 'ms', 'status', 'time', 'tool'].sort(),
     );
+  });
+});
+
+describe('an observer', () => {
+  async function observed(next: Next, call = callOf()) {
+    const payloads: Payload[] = [];
+    await record([(_entry, payload) => payloads.push(payload)], keepingLogger())(next)(call);
+    return payloads;
+  }
+
+  it('gets what went in and what came out, whole and as it is shown', async () => {
+    const next: Next = async () => ({ ok: true, draft: { value: { items: [1] } }, whole: { items: [1, 2] } });
+    expect(await observed(next, callOf('list_directories', { input: { limit: 1 } }))).toEqual([
+      { input: { limit: 1 }, shown: '{"items":[1]}', whole: { items: [1, 2] }, redacted: true },
+    ]);
+  });
+
+  it('is told whether that is redacted: always an agent’s, a person’s if they wish', async () => {
+    const [mine] = await observed(succeed({}), callOf('list_directories', { caller: PERSON }));
+    const [wished] = await observed(
+      succeed({}),
+      callOf('list_directories', { caller: PERSON, redacted: true }),
+    );
+    expect([mine?.redacted, wished?.redacted]).toEqual([false, true]);
+  });
+
+  it('gets the error where there is one', async () => {
+    const error = new AppError({ code: 'NOT_FOUND', message: 'No.' });
+    expect(await observed(() => Promise.reject(error))).toMatchObject([{ shown: JSON.stringify(error) }]);
   });
 });
 

@@ -1,0 +1,43 @@
+import type { Caller } from '../gateway/caller.ts';
+import { shortLine } from '../shared/text.ts';
+
+const LONGEST = 60;
+
+/** Where everything is counted that has no place of its own; parentheses are ours, no client's name begins so. */
+export const OTHER = '(other)';
+
+/** The name figures of a caller go by. A client names itself, so it may hold anything. */
+export function clientLabel(caller: Caller): string {
+  if (caller.kind === 'person') return `(${caller.surface})`;
+  return shortLine(caller.client.name.slice(0, 1_000).replace(/^[(\s]+/u, ''), LONGEST) || 'unknown';
+}
+
+/** Names a process of this machine by its number and when it began. */
+export function processLabel(pid: number, startedAt: Date): string {
+  return `${pid}-${startedAt.getTime().toString(36)}`;
+}
+
+/** The labels that have places of their own, at most `most`: a new one takes the place of the one unused longest. */
+export class Labels {
+  readonly #most: number;
+  readonly #onEvict: (label: string) => void;
+  /** In the order of last use. */
+  readonly #used = new Set<string>();
+
+  constructor(most: number, onEvict: (label: string) => void) {
+    this.#most = most;
+    this.#onEvict = onEvict;
+  }
+
+  /** Marks a label as used; whoever loses its place by that is told of first. */
+  use(label: string): void {
+    if (label === OTHER) return;
+    this.#used.delete(label);
+    const [oldest] = this.#used;
+    if (this.#used.size >= this.#most && oldest !== undefined) {
+      this.#used.delete(oldest);
+      this.#onEvict(oldest);
+    }
+    this.#used.add(label);
+  }
+}

@@ -1,0 +1,173 @@
+import type { CallRecord, Observer, Payload } from '../gateway/record.ts';
+import { countByKind } from '../privacy/found.ts';
+import { isToolName, tools } from '../tools/registry.ts';
+import type { Cell } from './cell.ts';
+import { Feed, type FeedEntry, preview, type Verb } from './feed.ts';
+import { Incidents } from './incidents.ts';
+import { clientLabel } from './labels.ts';
+import type { MetricsSink, MetricsSource, Past, PastCall, PastEvent, TokenUse } from './past.ts';
+import { priceFor, type Prices } from './prices.ts';
+import { type Report, reportSpan } from './report.ts';
+import { tokensOf } from './token-use.ts';
+import type { TokenCounter } from './tokens.ts';
+import { Totals } from './totals.ts';
+import { SPANS, Windows } from './window.ts';
+
+export interface MeterOptions {
+  /** Names this process, as `processLabel` does. */
+  readonly process: string;
+  readonly counter: TokenCounter;
+  readonly prices: Prices;
+  /** Where this process' own records are kept for others. */
+  readonly sink?: MetricsSink;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** The longest span, and the bucket it begins in. */
+const LONGEST_MS = (SPANS['7d'].count + 1) * SPANS['7d'].bucketMs;
+
+/** Everything that is measured in one process, and what it was told of the past. Costs a call some microseconds: tokens are counted later. */
+export class Meter {
+  readonly totals = new Totals();
+  readonly incidents = new Incidents();
+  readonly feed = new Feed();
+  readonly #options: Required<Pick<MeterOptions, 'now'>> & MeterOptions;
+  readonly #windows = new Windows();
+  /** Open sessions by process. */
+  readonly #sessions = new Map<string, number>();
+  readonly #counting = new Set<Promise<void>>();
+
+  constructor(options: MeterOptions) {
+    this.#options = { now: Date.now, ...options };
+  }
+
+  /** Counts a finished call. */
+  readonly observe: Observer = (record, payload) => {
+    const call = pastCall(record, this.#options.process);
+    this.#add(call);
+    this.totals.addCall(call);
+    this.feed.add(feedEntry(record, call, payload));
+    // No model reads what a person asks for.
+    if (record.caller.kind === 'person') {
+      this.#options.sink?.write(call);
+      return;
+    }
+    const counted = this.#count(call, payload).finally(() => this.#counting.delete(counted));
+    this.#counting.add(counted);
+  };
+
+  /** Takes note of what is no call. */
+  event(event: Pick<PastEvent, 'kind' | 'cause' | 'tool' | 'client'>): void {
+    const { now, process } = this.#options;
+    this.#keep({ type: 'event', at: now(), process, ...event });
+  }
+
+  /** Says how many sessions this process has open from now on. */
+  sessions(open: number): void {
+    const { now, process } = this.#options;
+    this.#keep({ type: 'sessions', at: now(), process, open });
+  }
+
+  /** Counts what a source knows of the past, other processes' calls among it. */
+  async rebuild(source: MetricsSource): Promise<void> {
+    for await (const past of source.read(this.#options.now() - LONGEST_MS)) this.#add(past);
+  }
+
+  /** Open sessions of this process, and of those a source knew of. */
+  liveSessions(): number {
+    return [...this.#sessions.values()].reduce((sum, open) => sum + open, 0);
+  }
+
+  /** All figures as they are now. */
+  report(): Report {
+    const { now, prices } = this.#options;
+    const span = (name: keyof typeof SPANS) => reportSpan(this.#windows.sums(name, now()), prices.currency);
+    return {
+      time: new Date(now()).toISOString(),
+      live_sessions: this.liveSessions(),
+      spans: { '24h': span('24h'), '7d': span('7d') },
+      incidents: this.incidents.list(),
+    };
+  }
+
+  /** Resolves once everything is counted and kept. */
+  async close(): Promise<void> {
+    await this.#options.counter.close();
+    await Promise.all(this.#counting);
+    await this.#options.sink?.close();
+  }
+
+  #keep(past: Past): void {
+    this.#add(past);
+    this.#options.sink?.write(past);
+  }
+
+  #add(past: Past): void {
+    if (past.type === 'sessions') {
+      this.#sessions.set(past.process, past.open);
+      return;
+    }
+    this.incidents.add(past);
+    if (past.type !== 'call') return;
+    for (const cell of this.#cells(past)) cell.addCall(past);
+    if (past.tokens !== undefined) this.#addTokens(past, past.tokens);
+  }
+
+  #addTokens(call: PastCall, tokens: TokenUse): void {
+    const price = priceFor(this.#options.prices, call.client);
+    for (const cell of this.#cells(call)) cell.addTokens(tokens, price);
+  }
+
+  #cells(call: PastCall): readonly Cell[] {
+    return this.#windows.cells(call.at, call, this.#options.now());
+  }
+
+  async #count(call: PastCall, payload: Payload): Promise<void> {
+    const tokens = await tokensOf(payload, this.#options.counter);
+    this.#addTokens(call, tokens);
+    this.totals.addTokens(call.tool, tokens);
+    this.#options.sink?.write({ ...call, tokens });
+  }
+}
+
+function pastCall(record: CallRecord, process: string): PastCall {
+  const { time, tool, caller, ms, bytes, status, covered = [], untrusted = false } = record;
+  const counts = countByKind(covered);
+  return {
+    type: 'call',
+    at: time.getTime(),
+    process,
+    tool,
+    client: clientLabel(caller),
+    ms,
+    bytes,
+    status,
+    ...(counts && { covered: counts }),
+    ...(untrusted && caller.kind === 'agent' && { untrusted }),
+  };
+}
+
+function feedEntry({ call }: CallRecord, past: PastCall, { input, shown, redacted }: Payload): FeedEntry {
+  const { at, tool, client, status, ms, bytes, covered } = past;
+  return {
+    call,
+    at,
+    tool,
+    verb: verbOf(tool),
+    client,
+    status,
+    ms,
+    inputBytes: Buffer.byteLength(JSON.stringify(input) ?? ''),
+    bytes,
+    ...(covered && { covered }),
+    ...(redacted && { preview: preview(shown) }),
+  };
+}
+
+function verbOf(tool: string): Verb {
+  if (!isToolName(tool)) return 'query';
+  const { readOnlyHint, destructiveHint } = tools[tool].annotations;
+  if (readOnlyHint) return 'query';
+  return destructiveHint ? 'destructive' : 'mutation';
+}

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { statsText } from '../../../src/cli/stats-text.ts';
+import { clientLabel, OTHER } from '../../../src/metrics/labels.ts';
+import { Meter } from '../../../src/metrics/meter.ts';
+import { DEFAULT_PRICES } from '../../../src/metrics/prices.ts';
+import { ESTIMATING } from '../../../src/metrics/tokens.ts';
+import { call, NOW, sourceOf } from '../metrics/support.ts';
+
+async function textOf(clients: readonly string[]): Promise<string> {
+  const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES, now: () => NOW });
+  await meter.rebuild(sourceOf(clients.map((client) => call({ client, status: 'TIMEOUT' }))));
+  return statsText(meter.report(), DEFAULT_PRICES);
+}
+
+const agent = (name: string) => clientLabel({ kind: 'agent', session: 's', client: { name, version: '1' } });
+
+it('lets no control character of a client’s name reach the terminal, nor break a line', async () => {
+  const hostile = '\u001b[31m\u202Eevil\r\nRequests 99';
+  // As a journal could say it, and as a client is called.
+  for (const name of [hostile, agent(hostile)]) {
+    const text = await textOf([name]);
+    expect(text).toContain('evil');
+    // oxlint-disable-next-line no-control-regex
+    expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u202E]/u);
+    expect(text.match(/^Requests/gmu)).toHaveLength(1);
+  }
+});
+
+it('keeps its columns under long names, and its length under many', async () => {
+  const text = await textOf(Array.from({ length: 40 }, (_, index) => `client-${index}-${'x'.repeat(100)}`));
+  const rows = text.split('\n').filter((line) => line.startsWith('  client-'));
+  expect(rows).toHaveLength(10);
+  expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
+});
+
+it('no client takes a name that is ours', () => {
+  expect(agent(OTHER)).toBe('other)');
+  expect(agent(' ((terminal)')).toBe('terminal)');
+  expect(agent('')).toBe('unknown');
+  expect(agent('x'.repeat(5_000))).toHaveLength(60);
+});
