@@ -103,6 +103,14 @@ export function stoppedError({ at, problem }: Stopped): AppError {
   });
 }
 
+/** The last stop: its mark is another one from the first moment of each stop on, so what was handed out before can be told from what came after. */
+export function lastStop(dir: StateDir): { readonly stopped: boolean; readonly mark: string } {
+  const stop = statOf(join(dir.path, STOPPED));
+  // Lifting it keeps the file and its time.
+  const last = stop ?? statOf(join(dir.path, RESUMED));
+  return { stopped: stop !== undefined, mark: last === undefined ? '' : String(last.mtimeNs) };
+}
+
 interface Look {
   readonly state: SwitchState;
   /** Changes whenever anything about the switch does. */
