@@ -70,20 +70,8 @@ export function createTokens(
       token: { id: entry.id, name: entry.name, scope: scopeOf(entry) },
       time: new Date(now()),
     });
-  /** What is as wished already stays, and is no event. */
-  const change = async (
-    kind: TokenEvent['kind'],
-    which: string,
-    edit: (entry: TokenEntry, all: readonly TokenEntry[]) => Partial<TokenEntry> | undefined,
-  ) => {
-    const { entry, changed } = await updateTokens(dir, (all) => {
-      const before = find(all, which, isRevoked);
-      const edited = edit(before, all);
-      if (edited === undefined) return { result: { entry: before, changed: false } };
-      const after = { ...before, ...edited };
-      const next = all.map((each) => (each === before ? after : each));
-      return { next, result: { entry: after, changed: true } };
-    });
+  const change = async (kind: TokenEvent['kind'], which: string, edit: Edit) => {
+    const { entry, changed } = await changeOne(dir, which, isRevoked, edit);
     if (changed) tell(kind, entry);
     return info(entry);
   };
@@ -139,6 +127,23 @@ function entryFor(
 }
 
 type IsRevoked = (entry: TokenEntry) => boolean;
+/** What changes about an entry; `undefined` when it is as wished already. */
+type Edit = (entry: TokenEntry, all: readonly TokenEntry[]) => Partial<TokenEntry> | undefined;
+
+function changeOne(
+  dir: StateDir,
+  which: string,
+  isRevoked: IsRevoked,
+  edit: Edit,
+): Promise<{ readonly entry: TokenEntry; readonly changed: boolean }> {
+  return updateTokens(dir, (all) => {
+    const before = find(all, which, isRevoked);
+    const edited = edit(before, all);
+    if (edited === undefined) return { result: { entry: before, changed: false } };
+    const entry = { ...before, ...edited };
+    return { next: all.map((each) => (each === before ? entry : each)), result: { entry, changed: true } };
+  });
+}
 
 /** What is kept beside a new token: all that are not revoked, and some that are. */
 function roomFor(name: string, all: readonly TokenEntry[], isRevoked: IsRevoked): TokenEntry[] {
