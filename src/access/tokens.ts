@@ -64,12 +64,15 @@ export function createTokens(
   const moment = () => ({ now: now(), lastStop: lastStop(dir).mark });
   const isRevoked = (entry: TokenEntry) => statusOf(entry, moment()) === 'revoked';
   const info = (entry: TokenEntry) => infoOf(entry, statusOf(entry, moment()), readUsage(dir));
-  const tell = (kind: TokenEvent['kind'], entry: TokenEntry) =>
-    onChange({
-      kind,
-      token: { id: entry.id, name: entry.name, scope: scopeOf(entry) },
-      time: new Date(now()),
-    });
+  const tell = (kind: TokenEvent['kind'], entry: TokenEntry) => {
+    const { id, name } = entry;
+    try {
+      onChange({ kind, token: { id, name, scope: scopeOf(entry) }, time: new Date(now()) });
+    } catch (thrown) {
+      // The change is made, and a new token has to reach whoever asked for it.
+      process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+    }
+  };
   const change = async (kind: TokenEvent['kind'], which: string, edit: Edit) => {
     const { entry, changed } = await changeOne(dir, which, isRevoked, edit);
     if (changed) tell(kind, entry);
@@ -136,7 +139,7 @@ function changeOne(
   isRevoked: IsRevoked,
   edit: Edit,
 ): Promise<{ readonly entry: TokenEntry; readonly changed: boolean }> {
-  return updateTokens(dir, (all) => {
+  return updateTokens<{ entry: TokenEntry; changed: boolean }>(dir, (all) => {
     const before = find(all, which, isRevoked);
     const edited = edit(before, all);
     if (edited === undefined) return { result: { entry: before, changed: false } };

@@ -11,6 +11,7 @@ import { runSandbox } from './sandbox-command.ts';
 import { runServe } from './serve-command.ts';
 import { runStdio } from './stdio-command.ts';
 import { StoppedRefusal } from './stopped.ts';
+import { runTokens } from './tokens-command.ts';
 import { type CommandName, commandHelp, overallHelp, usageLine } from './usage.ts';
 
 /** Runs one command line and returns the exit status. */
@@ -53,6 +54,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   kill: ({ flags }) => runKill(flags),
   resume: async () => runResume(),
   approve: ({ operands }) => runApprove(operands),
+  tokens: ({ flags, operands }) => runTokens(flags, operands),
 };
 
 /** Says what changed and what a person can do about it. */

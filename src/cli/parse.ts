@@ -41,6 +41,11 @@ export interface Flags {
   readonly check: boolean;
   /** Whether to go ahead without asking. */
   readonly yes: boolean;
+  readonly tokenInPath: boolean;
+  /** Of a new connection token: its name, the tools it may call, how long it lasts. As they were typed. */
+  readonly name: string | undefined;
+  readonly tools: string | undefined;
+  readonly expires: string | undefined;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -52,6 +57,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   kill: 0,
   resume: 0,
   approve: 1,
+  tokens: 3,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -94,6 +100,10 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     file: fileName(command, values, 'file'),
     check: values['check'] === true,
     yes: values['yes'] === true,
+    tokenInPath: values['token-in-path'] === true,
+    name: typed(values['name']),
+    tools: typed(values['tools']),
+    expires: typed(values['expires']),
   };
   return { run: command, flags, operands };
 }
@@ -142,6 +152,10 @@ function integer(command: CommandName, values: Values, name: FlagName, least: nu
   const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
+}
+
+function typed(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function fileName(command: CommandName, values: Values, name: FlagName): string | undefined {

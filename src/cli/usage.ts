@@ -22,6 +22,7 @@ export const COMMANDS = {
       'lock',
       'privacy',
       'timeout',
+      'token-in-path',
       'help',
     ],
   },
@@ -55,6 +56,13 @@ export const COMMANDS = {
     about:
       "Show the change that waits under a code and ask whether to allow it; without a code, list what waits. It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
     flags: ['help'],
+  },
+  tokens: {
+    synopsis:
+      'tokens issue --name NAME [flags] | list [--json] | rename TOKEN NAME | enable TOKEN | disable TOKEN | revoke TOKEN',
+    about:
+      'Manage the connection tokens that every "serve" of yours accepts, while it runs, too. TOKEN is an id or a name. "issue" prints the token once.',
+    flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
 } as const;
 
@@ -95,6 +103,17 @@ export const FLAGS: Readonly<
     value: 'SECONDS',
     about: `End a call after this long without progress (default ${withoutProgress}), or ${inAll / withoutProgress} times that in all.`,
   },
+  'token-in-path': {
+    type: 'boolean',
+    about: 'Accept connection tokens at /TOKEN/mcp, too, for clients that can not send headers.',
+  },
+  name: { type: 'string', value: 'NAME', about: 'What to call the new token.' },
+  tools: { type: 'string', value: 'A,B', about: 'The tools it may call (default: all).' },
+  expires: {
+    type: 'string',
+    value: 'TIME',
+    about: 'How long it lasts, as 90m, 12h or 30d (default: for ever).',
+  },
   help: { type: 'boolean', about: 'Print this help.' },
 };
 
@@ -125,7 +144,7 @@ export function overallHelp(): string {
     '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
     '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
-    '  WORKOS_MCP_HOME      Directory for the kill switch and approvals (default: where the system keeps state).',
+    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals and tokens (default: where the system keeps state).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
     'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',

@@ -12,7 +12,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   egress: ['workos', 'shared'],
   privacy: ['shared'],
   gateway: ['access', 'privacy', 'tools', 'shared'],
-  mcp: ['gateway', 'tools', 'shared'],
+  mcp: ['access', 'gateway', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   sandbox: ['workos'],
   vscode: ['access', 'mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
