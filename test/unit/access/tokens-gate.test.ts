@@ -86,7 +86,7 @@ describe('the end of a token is told', () => {
     const bench = startTokens();
     const { gate, ended } = bench.gate(Date.now);
     bench.clock.now = Date.now();
-    const { info, token } = await bench.issue('A', { lifetimeMs: 300 });
+    const { info, token } = await bench.issue('A', { lifetimeMs: 2_000 });
     gate.present(token);
     await expect.poll(() => ended, { timeout: 10_000 }).toEqual([info.id]);
     expect(wordFor(gate, token)).toBe('expired');

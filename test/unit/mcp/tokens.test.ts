@@ -1,0 +1,216 @@
+import { get } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TokenScope } from '../../../src/access/token-file.ts';
+import { allows } from '../../../src/gateway/policy.ts';
+import { tools } from '../../../src/tools/registry.ts';
+import { connectHttp } from '../../support/clients.ts';
+import { serveFake, untilAborted } from '../../support/fake-gateway.ts';
+import { goodHeaders, openSession, rawCall, rawRequest } from '../../support/raw-http.ts';
+import { slowRequest } from '../../support/slow-request.ts';
+import { startTokens } from '../access/tokens-bench.ts';
+
+const TOOL = 'list_workos_organizations';
+const PING = '{"jsonrpc":"2.0","id":1,"method":"ping"}';
+type Bench = Awaited<ReturnType<typeof serve>>;
+
+const streams: { destroy(): void }[] = [];
+afterEach(() => {
+  for (const stream of streams.splice(0)) stream.destroy();
+});
+
+/** A server that accepts connection tokens, with one of them; calls end only by being aborted. */
+async function serve(lifetimeMs = 3_600_000) {
+  const tokens = startTokens();
+  const { gate } = tokens.gate(Date.now);
+  let aborted = 0;
+  const server = await serveFake(
+    untilAborted(() => (aborted += 1)),
+    undefined,
+    { gate },
+  );
+  tokens.clock.now = Date.now();
+  const { token, info } = await tokens.issue('A', { lifetimeMs });
+  return { ...tokens, server, gate, info, as: { port: server.port, token }, aborted: () => aborted };
+}
+
+/** The stream for messages outside of calls; resolves when it is over. */
+function openStream(as: { port: number; token: string }, session: string) {
+  const headers = { ...goodHeaders(as), 'mcp-session-id': session };
+  const opened = Promise.withResolvers<number>();
+  const ended = Promise.withResolvers<void>();
+  const request = get(
+    { host: '127.0.0.1', port: as.port, path: '/mcp', headers, agent: false },
+    (response) => {
+      opened.resolve(response.statusCode ?? 0);
+      response
+        .on('close', ended.resolve)
+        .on('error', () => undefined)
+        .resume();
+    },
+  );
+  request.on('error', opened.reject);
+  streams.push(request);
+  return { opened: opened.promise, ended: ended.promise };
+}
+
+describe('what is open under a token', () => {
+  it.each<[string, (bench: Bench) => unknown]>([
+    ['is disabled', ({ tokens }) => tokens.disable('A')],
+    ['is revoked', ({ tokens }) => tokens.revoke('A')],
+    [
+      'is to do something else',
+      ({ text, write }) => write(text().replace('"read_only":false', '"read_only":true')),
+    ],
+    ['was before a stop', ({ killSwitch }) => killSwitch.kill('test')],
+    ['can’t be looked up any more', ({ write }) => write('{')],
+  ])('ends when the token %s: session, stream, call in flight', async (_what, end) => {
+    const bench = await serve();
+    const session = await openSession(bench.as);
+    const stream = openStream(bench.as, session);
+    expect(await stream.opened).toBe(200);
+    const call = rawCall(bench.as, session, { id: 1, name: TOOL, arguments: {} }).catch(String);
+    await expect.poll(() => bench.server.callers.length).toBe(1);
+    await end(bench);
+    await stream.ended;
+    expect(await call).toBe('Error: Not one answer: ');
+    expect(bench.aborted()).toBe(1);
+    expect(bench.server.busy()).toBe(false);
+  });
+
+  it('ends when the token expires', async () => {
+    const bench = await serve(3_000);
+    const session = await openSession(bench.as);
+    const stream = openStream(bench.as, session);
+    const call = rawCall(bench.as, session, { id: 1, name: TOOL, arguments: {} }).catch(String);
+    await expect.poll(() => bench.server.callers.length).toBe(1);
+    await stream.ended;
+    expect(await call).toBe('Error: Not one answer: ');
+    const after = await rawRequest(bench.as.port, { headers: goodHeaders(bench.as), body: PING });
+    expect(after.status).toBe(401);
+    expect(after.body).toContain('This connection token is expired.');
+  });
+
+  it('ends alone: what others opened goes on', async () => {
+    const bench = await serve();
+    const other = { port: bench.as.port, token: (await bench.issue('B')).token };
+    const stream = openStream(bench.as, await openSession(bench.as));
+    const sessions = [await openSession(other), await openSession(bench.server)] as const;
+    await stream.opened;
+    await bench.tokens.revoke('A');
+    await stream.ended;
+    for (const [as, session] of [
+      [other, sessions[0]],
+      [bench.server, sessions[1]],
+    ] as const) {
+      const headers = { ...goodHeaders(as), 'mcp-session-id': session };
+      expect((await rawRequest(as.port, { headers, body: PING })).status).toBe(200);
+    }
+  });
+
+  it('does not come back with the token', async () => {
+    const bench = await serve();
+    const session = await openSession(bench.as);
+    await bench.tokens.disable('A');
+    const headers = { ...goodHeaders(bench.as), 'mcp-session-id': session };
+    expect((await rawRequest(bench.as.port, { headers, body: PING })).status).toBe(401);
+    await bench.tokens.enable('A');
+    expect((await rawRequest(bench.as.port, { headers, body: PING })).status).toBe(404);
+  });
+});
+
+it('looks at the token again when the body has arrived', async () => {
+  const bench = await serve();
+  const body = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'slow', version: '1' } },
+  });
+  const slow = slowRequest(bench.as.port, { headers: goodHeaders(bench.as), length: body.length });
+  await slow.sent(body.slice(0, 10));
+  await bench.tokens.revoke('A');
+  const answer = await slow.end(body.slice(10));
+  expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+  expect(answer).not.toContain('mcp-session-id');
+});
+
+describe('a session', () => {
+  it('tells the gateway which token it came with, and lists what that allows', async () => {
+    const bench = startTokens();
+    const { gate } = bench.gate();
+    const { token, info } = await bench.issue('Reader', {
+      tools: [TOOL, 'create_workos_organization'],
+      readOnly: true,
+    });
+    const listTools = (scope?: TokenScope) => Object.values(tools).filter((tool) => allows({}, tool, scope));
+    const server = await serveFake(async () => ({}), listTools, { gate });
+    const client = await connectHttp({ url: server.url, token });
+    await client.callTool({ name: TOOL });
+    expect((await client.listTools()).tools.map(({ name }) => name)).toEqual([TOOL]);
+    expect(server.callers).toMatchObject([
+      {
+        kind: 'agent',
+        token: {
+          id: info.id,
+          name: 'Reader',
+          scope: { tools: [TOOL, 'create_workos_organization'], readOnly: true },
+        },
+      },
+    ]);
+    expect(JSON.stringify(server.callers)).not.toContain(token);
+    const whole = await connectHttp(server);
+    await whole.callTool({ name: TOOL });
+    expect((await whole.listTools()).tools).toHaveLength(10);
+    expect(server.callers[1]).not.toHaveProperty('token');
+  });
+
+  it('belongs to the token that opened it', async () => {
+    const bench = await serve();
+    const other = { port: bench.as.port, token: (await bench.issue('B')).token };
+    const everybody = [bench.as, other, bench.server];
+    for (const owner of everybody) {
+      const session = await openSession(owner);
+      for (const method of ['POST', 'GET', 'DELETE']) {
+        for (const user of everybody.filter((each) => each !== owner)) {
+          const headers = { ...goodHeaders(user), 'mcp-session-id': session };
+          const answer = await rawRequest(user.port, {
+            method,
+            headers,
+            ...(method === 'POST' && { body: PING }),
+          });
+          expect(answer.status).toBe(404);
+        }
+      }
+      const headers = { ...goodHeaders(owner), 'mcp-session-id': session };
+      expect((await rawRequest(owner.port, { headers, body: PING })).status).toBe(200);
+    }
+  });
+});
+
+it('counts requests per token and client, and nothing else', async () => {
+  const bench = startTokens();
+  const { gate } = bench.gate();
+  const { token } = await bench.issue('A');
+  const server = await serveFake(async () => ({}), undefined, { gate });
+  for (const [name, calls] of [
+    ['one', 1],
+    ['two', 3],
+  ] as const) {
+    const client = await connectHttp({ url: server.url, token }, { name });
+    for (let call = 0; call < calls; call += 1) await client.callTool({ name: TOOL });
+  }
+  const own = await connectHttp(server, { name: 'three' });
+  await own.callTool({ name: TOOL });
+  await server.close();
+  await gate.close();
+  // Each began with an initialize request; its notifications are no requests.
+  expect(bench.tokens.list()).toMatchObject([
+    {
+      requests: 6,
+      clients: [
+        { name: 'two', requests: 4 },
+        { name: 'one', requests: 2 },
+      ],
+    },
+  ]);
+});
