@@ -1,5 +1,5 @@
 import type { Logger } from '../shared/logger.ts';
-import { lastStop } from './kill-switch.ts';
+import { lastStop } from './switch-file.ts';
 import type { StateDir } from './state-dir.ts';
 import { StateError } from './state-error.ts';
 import {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lastStop } from './kill-switch.ts';
+import { lastStop } from './switch-file.ts';
 import type { StateDir } from './state-dir.ts';
 import { badName, isGone, isStopped, nameTaken, notFound, tooMany } from './token-errors.ts';
 import {

@@ -5,18 +5,18 @@ const LOOK_MS = 500;
 
 /** Calls when entries of a directory may have changed, until the function it returns is called. Keeps no process alive. */
 export function watchDirectory(path: string, listener: () => void): () => void {
-  let seen = marksOf(path);
   let watcher = open(path, listener);
+  let seen = marksOf(path);
   const timer = setInterval(() => {
-    const now = marksOf(path);
-    if (now.directory !== seen.directory) {
+    const before = seen;
+    seen = marksOf(path);
+    if (seen.directory !== before.directory) {
       // What was watched is another directory than the one that is there now.
       watcher?.close();
       watcher = open(path, listener);
-    }
-    const changed = now.directory !== seen.directory || now.entries !== seen.entries;
-    seen = now;
-    if (changed) listener();
+      seen = marksOf(path);
+    } else if (seen.entries === before.entries) return;
+    listener();
   }, LOOK_MS);
   timer.unref();
   return () => {

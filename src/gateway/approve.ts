@@ -34,7 +34,7 @@ export function approve(options: ApproveOptions | undefined): Step {
     const change = changeOf(call, caller, options.environment);
     if (change !== undefined && isNeeded(options, caller.session)) await settle(change, call, options);
     const outcome = await next(call);
-    if (outcome.ok && outcome.untrusted === true) options.taint.add(caller.session);
+    if (outcome.untrusted === true) options.taint.add(caller.session);
     return outcome;
   };
 }

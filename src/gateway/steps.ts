@@ -36,13 +36,15 @@ export type StepOutcome =
       readonly ok: true;
       readonly draft: Draft<unknown>;
       readonly covered?: Covered;
-      /** There is text in it that third parties wrote. */
+      /** It holds text that third parties wrote. */
       readonly untrusted?: boolean;
     }
   | Failure;
 export interface Failure {
   readonly ok: false;
   readonly error: AppError;
+  /** It quotes text that third parties wrote. */
+  readonly untrusted?: boolean;
 }
 
 export type Next = (call: Call) => Promise<StepOutcome>;

@@ -53,34 +53,27 @@ it.each(['20.20.2', '18.0.0', '22.14.0', '0.12.18'])('on Node %s says what it ne
   });
 });
 
-const SERVED = [
-  '--sandbox',
-  '--read-only',
-  '--allow-writes',
-  '--approvals',
-  '--lock',
-  '--privacy',
-  '--timeout',
-];
+const SERVED = '--sandbox --read-only --allow-writes --approvals --lock --privacy --timeout'.split(' ');
 
 describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    const words = ['stdio', 'serve', 'sandbox', 'call', 'lock', 'kill', 'resume', 'approve'];
+    const words = ['stdio', 'serve', 'sandbox', 'call', 'lock', 'kill', 'resume', 'approve', 'tokens'];
     for (const word of [...words, 'WORKOS_API_KEY', 'WORKOS_MCP_HOME', '3 refused', '4 stopped'])
       expect(stdout).toContain(word);
   });
 
   it.each([
     ['stdio', SERVED],
-    ['serve', ['--port', '--json', ...SERVED]],
+    ['serve', ['--port', '--json', '--token-in-path', ...SERVED]],
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
     ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
     ['kill', ['--yes']],
     ['resume', []],
     ['approve', []],
+    ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

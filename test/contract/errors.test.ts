@@ -11,7 +11,7 @@ let account: TestAccount;
 let client: Client;
 beforeAll(async () => {
   account = await startAccount();
-  client = await connectHttp(await startServer({ env: account.env }));
+  client = await connectHttp(await startServer({ env: account.env, args: ['--approvals', 'never'] }));
 });
 beforeEach(() => {
   account.faults.clear();

@@ -117,7 +117,9 @@ describe('a scope', () => {
     const client = await connectHttp({ url: plain.url, token });
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['list_directories']);
     await callOk(client, 'list_directories', { limit: 1 });
-    expect(await callError(client, CREATE, { name: 'Escalated', domains: [] })).toMatchObject({ code: 'READ_ONLY' });
+    expect(await callError(client, CREATE, { name: 'Escalated', domains: [] })).toMatchObject({
+      code: 'READ_ONLY',
+    });
     expect(await callError(client, 'list_workos_organizations', {})).toMatchObject({ code: 'FORBIDDEN' });
   });
 

@@ -5,6 +5,8 @@ import { callOk, callTool, connectHttp, connectStdio } from '../support/clients.
 import { readAll } from '../support/paging.ts';
 import { startServer } from '../support/server.ts';
 
+/** It reads and writes in one session, and no person is there. */
+const UNASKED = ['--approvals', 'never'];
 const DAY_MS = 86_400_000;
 
 let account: TestAccount;
@@ -19,8 +21,8 @@ const acmeDirectory = () =>
   account.account.directories.find(({ organization_id }) => organization_id === acme().id)!;
 
 describe.each([
-  ['stdio', () => connectStdio({ env: account.env })],
-  ['HTTP', async () => connectHttp(await startServer({ env: account.env }))],
+  ['stdio', () => connectStdio({ env: account.env, args: UNASKED })],
+  ['HTTP', async () => connectHttp(await startServer({ env: account.env, args: UNASKED }))],
 ])('the ten tools over %s', (_kind, connect) => {
   let client: Client;
   beforeAll(async () => {

@@ -48,7 +48,7 @@ const CHANGES: readonly (readonly [string, Change, readonly string[]])[] = [
     ['policy default writes changed'],
   ],
   ['a larger result', (o) => (o.policy.agentResultBytes += 1), ['policy default agentResultBytes changed']],
-  ['a new default', (o) => (o.policy.approvals = 'never'), ['policy default approvals added']],
+  ['a new default', (o) => (o.policy.watchwords = 'never'), ['policy default watchwords added']],
   [
     'a default less',
     (o) => Reflect.deleteProperty(o.policy, 'callSeconds'),

@@ -75,6 +75,8 @@ const common = { policy: () => ({}), limits: LIMITS, observers: [], logger };
 function gatewayOn({ url, apiKey }: Sandbox): Gateway {
   return createRuntime({
     account: { baseUrl: url, apiKey, name: 'Sample account', kind: 'sandbox' },
+    // What the tools do; test/unit/gateway/approve.test.ts has when they may.
+    approvals: { mode: () => 'never' },
     ...common,
   });
 }

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type StateDir, syncDirectory } from './state-dir.ts';
+import { codeOf, StateError } from './state-error.ts';
+
+/** While this file is there, whatever it holds, everything is stopped. */
+const STOPPED = 'stopped.json';
+/** The file of the last stop that was lifted. It tells a process that slept through one that there was one. */
+const RESUMED = 'resumed.json';
+
+/** Whether tools may run in the processes of this user. */
+export type SwitchState = { readonly stopped: false } | Stopped;
+
+export interface Stopped {
+  readonly stopped: true;
+  readonly at: Date;
+  /** Who stopped it, where the file says so. */
+  readonly by?: string;
+  /** Why it counts as stopped though nobody stopped it. For the person only: names the directory. */
+  readonly problem?: string;
+}
+
+const stopSchema = z
+  .object({ at: z.iso.datetime().optional(), by: z.string().max(200).optional() })
+  .catch({});
+
+/** The switch as it is on the disk. */
+export interface Look {
+  readonly state: SwitchState;
+  /** Changes whenever anything about the switch does. */
+  readonly mark: string;
+  /** Changes with each stop that was lifted. */
+  readonly missed: string;
+}
+
+/** Looks at the disk; what can't be read counts as stopped. */
+export function look(dir: StateDir): Look {
+  const problem = dir.problem();
+  if (problem !== undefined) return unreadable(problem);
+  try {
+    const stop = statOf(join(dir.path, STOPPED));
+    const missed = markOf(statOf(join(dir.path, RESUMED)));
+    if (stop === undefined) return { state: { stopped: false }, mark: missed, missed };
+    return { state: describe(dir, stop), mark: `${markOf(stop)} ${missed}`, missed };
+  } catch (thrown) {
+    return unreadable(`The kill switch in ${dir.path} can't be read (${codeOf(thrown)}).`);
+  }
+}
+
+/** The last stop: its mark is another one from the first moment of each stop on, so what was handed out before can be told from what came after. Throws when it can't be looked at. */
+export function lastStop(dir: StateDir): { readonly stopped: boolean; readonly mark: string } {
+  const stop = statOf(join(dir.path, STOPPED));
+  // Lifting a stop keeps its file and the time of it.
+  const last = stop ?? statOf(join(dir.path, RESUMED));
+  return { stopped: stop !== undefined, mark: last === undefined ? '' : String(last.mtimeNs) };
+}
+
+function unreadable(problem: string): Look {
+  return { state: { stopped: true, at: new Date(), problem }, mark: problem, missed: problem };
+}
+
+/** Not of what a link points to: a link that leads nowhere is there all the same. */
+function statOf(path: string): BigIntStats | undefined {
+  return lstatSync(path, { bigint: true, throwIfNoEntry: false });
+}
+
+function markOf(stat: BigIntStats | undefined): string {
+  return stat === undefined ? '' : `${stat.ino} ${stat.mtimeNs}`;
+}
+
+/** What the file says of the stop; it need not say anything. */
+function describe(dir: StateDir, stat: BigIntStats): Stopped {
+  const { at, by } = said(dir);
+  return {
+    stopped: true,
+    at: at === undefined ? new Date(Number(stat.mtimeMs)) : new Date(at),
+    ...(by !== undefined && { by }),
+  };
+}
+
+function said(dir: StateDir): z.infer<typeof stopSchema> {
+  try {
+    return dir.read(STOPPED, stopSchema);
+  } catch {
+    return {};
+  }
+}
+
+/** Stops; false when it was stopped before. */
+export function writeStop(dir: StateDir, by: string): boolean {
+  // A directory that can't be trusted counts as stopped already.
+  if (dir.problem() !== undefined) return false;
+  dir.ensure();
+  const file = join(dir.path, STOPPED);
+  try {
+    place(file, `${JSON.stringify({ at: new Date().toISOString(), by })}\n`);
+    syncDirectory(dir.path);
+    return true;
+  } catch (thrown) {
+    if (codeOf(thrown) === 'EEXIST') return false;
+    // On a full disk the file may be there, though empty: that is enough.
+    if (statOf(file) !== undefined) return true;
+    throw new StateError(`Can't write ${file} (${codeOf(thrown)}).`, { cause: thrown });
+  }
+}
+
+/** Makes a file that is not there yet, and is whole when it is; where that can't be, at least makes it. */
+function place(file: string, text: string): void {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  const options = { flag: 'wx', mode: 0o600, flush: true };
+  try {
+    writeFileSync(draft, text, options);
+    linkSync(draft, file);
+  } catch (thrown) {
+    if (codeOf(thrown) === 'EEXIST') throw thrown;
+    writeFileSync(file, text, options);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Lifts a stop; false when there was none. */
+export function liftStop(dir: StateDir): boolean {
+  const problem = dir.problem();
+  if (problem !== undefined) throw new StateError(problem);
+  const file = join(dir.path, STOPPED);
+  try {
+    renameSync(file, join(dir.path, RESUMED));
+    syncDirectory(dir.path);
+    return true;
+  } catch (thrown) {
+    if (codeOf(thrown) === 'ENOENT') return false;
+    throw new StateError(`Can't remove ${file} (${codeOf(thrown)}).`, { cause: thrown });
+  }
+}
