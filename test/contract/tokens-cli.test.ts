@@ -30,8 +30,15 @@ describe('tokens issue', () => {
     const home = tokensHome();
     const before = Date.now();
     const { stdout } = await home.run(
-      ...['issue', '--name', 'A', '--json', '--read-only', '--expires', '90m'],
-      ...['--tools', 'list_directories, list_sso_connections,list_directories'],
+      'issue',
+      '--name',
+      'A',
+      '--json',
+      '--read-only',
+      '--expires',
+      '90m',
+      '--tools',
+      'list_directories, list_sso_connections,list_directories',
     );
     const issued = JSON.parse(stdout) as { expires: string };
     expect(issued).toMatchObject({

@@ -59,8 +59,12 @@ describe('a new token', () => {
     const { issue, tokens, text, write } = startTokens();
     await issue('First');
     const [entry] = JSON.parse(text()) as object[];
-    const many = Array.from({ length: 100 }, (_none, index) => ({ ...entry, id: `tok_${index}` }));
-    write(JSON.stringify(many.map((each, index) => ({ ...each, name: `Number ${index}` }))));
+    const many = Array.from({ length: 100 }, (_none, index) => ({
+      ...entry,
+      id: `tok_${index}`,
+      name: `Number ${index}`,
+    }));
+    write(JSON.stringify(many));
     await expect(issue('Another')).rejects.toMatchObject({ code: 'CONFLICT' });
     await tokens.revoke('tok_7');
     await expect(issue('Another')).resolves.toHaveProperty('token');
