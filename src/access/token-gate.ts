@@ -54,19 +54,22 @@ interface Look {
   readonly mark: string;
   readonly entries: readonly TokenEntry[];
   readonly lastStop: string;
+  readonly stopped: boolean;
 }
 
 /** The gate over a state directory. When the tokens there can't be read, none is accepted and the log says why. */
 export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOptions): TokenGate {
   const usage = createUsageCounter(dir, logger, now);
   const listeners = new Set<(id: string) => void>();
-  let seen: Look = { mark: 'none yet', entries: [], lastStop: '' };
+  let seen: Look = { mark: 'none yet', entries: [], lastStop: '', stopped: false };
   let active = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
 
   const status = (entry: TokenEntry) => statusOf(entry, { now: now(), lastStop: seen.lastStop });
   /** Compares what is accepted with what was, and waits for what expires next. */
   const settle = () => {
+    // A stop ends everything by itself, and lets calls say their last word; what it revoked is told of when it is lifted.
+    if (seen.stopped) return;
     const before = active;
     const accepted = seen.entries.filter((entry) => status(entry) === 'active');
     active = new Map(accepted.map((entry) => [entry.id, JSON.stringify(scopeOf(entry))]));
@@ -124,11 +127,12 @@ function look(dir: StateDir, seen: Look): Look & { readonly problem?: string } {
   try {
     const found = dir.problem();
     if (found !== undefined) throw new StateError(found);
-    const stop = lastStop(dir).mark;
-    const mark = `${fileMark(dir)} ${stop}`;
-    return mark === seen.mark ? seen : { mark, entries: readTokens(dir), lastStop: stop };
+    const stop = lastStop(dir);
+    const mark = `${fileMark(dir)} ${stop.mark} ${stop.stopped}`;
+    if (mark === seen.mark) return seen;
+    return { mark, entries: readTokens(dir), lastStop: stop.mark, stopped: stop.stopped };
   } catch (thrown) {
     const problem = thrown instanceof Error ? thrown.message : String(thrown);
-    return { mark: `unreadable: ${problem}`, entries: [], lastStop: '', problem };
+    return { mark: `unreadable: ${problem}`, entries: [], lastStop: '', stopped: false, problem };
   }
 }

@@ -44,7 +44,7 @@ export class Endpoint {
     }
     // A body may take its time to arrive.
     if (grant !== undefined && this.#gate?.holds(grant) !== true) {
-      sendRefusal(response, endedToken('not accepted any more'));
+      sendRefusal(response, endedToken('is not accepted any more'));
       return;
     }
     await this.#answer(request, response, { body: message.body, grant });

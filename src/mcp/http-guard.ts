@@ -99,7 +99,7 @@ function checkToken(
   const presented = gate?.present(inPath ?? inHeader);
   if (own && inPath === undefined) return {};
   if (presented !== undefined && 'grant' in presented) return presented;
-  return { refusal: presented === undefined ? WRONG_TOKEN : endedToken(presented.ended) };
+  return { refusal: presented === undefined ? WRONG_TOKEN : endedToken(ENDED[presented.ended]) };
 }
 
 /** Hashes give both sides the same length, so that the comparison takes the same time whatever was sent. */
@@ -113,9 +113,11 @@ const WRONG_TOKEN: Refusal = {
   headers: { 'www-authenticate': 'Bearer' },
 };
 
-/** For whoever holds a token that was accepted once; `how` as in "revoked". */
+const ENDED = { disabled: 'is disabled', expired: 'has expired', revoked: 'is revoked' } as const;
+
+/** For whoever holds a token that was accepted once; `how` as in "is revoked". */
 export function endedToken(how: string): Refusal {
-  return { ...WRONG_TOKEN, message: `This connection token is ${how}.` };
+  return { ...WRONG_TOKEN, message: `This connection token ${how}.` };
 }
 
 function sha256(text: string): Buffer {

@@ -68,7 +68,7 @@ describe('the end of a token is told', () => {
   it.each<[string, (bench: Bench) => unknown]>([
     ['when it is disabled', ({ tokens }) => tokens.disable('A')],
     ['when it is revoked', ({ tokens }) => tokens.revoke('A')],
-    ['when everything is stopped', ({ killSwitch }) => killSwitch.kill('test')],
+    ['when a stop is lifted', ({ killSwitch }) => killSwitch.kill('test') && killSwitch.resume()],
     [
       'when it is to hold for something else',
       ({ text, write }) => write(text().replace('"read_only":false', '"read_only":true')),
@@ -90,6 +90,18 @@ describe('the end of a token is told', () => {
     gate.present(token);
     await expect.poll(() => ended, { timeout: 10_000 }).toEqual([info.id]);
     expect(wordFor(gate, token)).toBe('expired');
+  });
+
+  it('not while everything is stopped: that ends what is open in its own way', async () => {
+    const bench = startTokens();
+    const { token, info } = await bench.issue('A', { lifetimeMs: 1_000 });
+    const { gate, ended } = bench.gate();
+    bench.killSwitch.kill('test');
+    expect(wordFor(gate, token)).toBe('revoked');
+    expect(ended).toEqual([]);
+    bench.killSwitch.resume();
+    expect(wordFor(gate, token)).toBe('revoked');
+    expect(ended).toEqual([info.id]);
   });
 
   it('of no other token', async () => {

@@ -31,7 +31,7 @@ describe('what is open under a token', () => {
       'is to do something else',
       ({ text, write }) => write(text().replace('"read_only":false', '"read_only":true')),
     ],
-    ['was before a stop', ({ killSwitch }) => killSwitch.kill('test')],
+    ['was before a stop', ({ killSwitch }) => killSwitch.kill('test') && killSwitch.resume()],
     ['can’t be looked up any more', ({ write }) => write('{')],
   ])('ends when the token %s: session, stream, call in flight', async (_what, end) => {
     const bench = await serve();
@@ -57,7 +57,7 @@ describe('what is open under a token', () => {
     expect(await call).toBe('Error: Not one answer: ');
     const after = await rawRequest(bench.as.port, { headers: goodHeaders(bench.as), body: PING });
     expect(after.status).toBe(401);
-    expect(after.body).toContain('This connection token is expired.');
+    expect(after.body).toContain('This connection token has expired.');
   });
 
   it('ends alone: what others opened goes on', async () => {
