@@ -1,7 +1,7 @@
 import type { Logger } from '../shared/logger.ts';
-import { lastStop } from './switch-file.ts';
 import type { StateDir } from './state-dir.ts';
 import { StateError } from './state-error.ts';
+import { lastStop } from './switch-file.ts';
 import {
   fileMark,
   findToken,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { lastStop } from './switch-file.ts';
 import type { StateDir } from './state-dir.ts';
+import { lastStop } from './switch-file.ts';
 import { badName, isGone, isStopped, nameTaken, notFound, tooMany } from './token-errors.ts';
 import {
   looksLikeToken,
