@@ -49,6 +49,14 @@ export function look(dir: StateDir): Look {
   }
 }
 
+/** The last stop: its mark is another one from the first moment of each stop on, so what was handed out before can be told from what came after. Throws when it can't be looked at. */
+export function lastStop(dir: StateDir): { readonly stopped: boolean; readonly mark: string } {
+  const stop = statOf(join(dir.path, STOPPED));
+  // Lifting a stop keeps its file and the time of it.
+  const last = stop ?? statOf(join(dir.path, RESUMED));
+  return { stopped: stop !== undefined, mark: last === undefined ? '' : String(last.mtimeNs) };
+}
+
 function unreadable(problem: string): Look {
   return { state: { stopped: true, at: new Date(), problem }, mark: problem, missed: problem };
 }

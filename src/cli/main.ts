@@ -12,6 +12,7 @@ import { runServe } from './serve-command.ts';
 import { runStats } from './stats-command.ts';
 import { runStdio } from './stdio-command.ts';
 import { StoppedRefusal } from './stopped.ts';
+import { runTokens } from './tokens-command.ts';
 import { type CommandName, commandHelp, overallHelp, usageLine } from './usage.ts';
 
 /** Runs one command line and returns the exit status. */
@@ -55,6 +56,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   resume: async () => runResume(),
   approve: ({ operands }) => runApprove(operands),
   stats: ({ flags }) => runStats(flags),
+  tokens: ({ flags, operands }) => runTokens(flags, operands),
 };
 
 /** Says what changed and what a person can do about it. */

@@ -45,6 +45,11 @@ export interface Flags {
   readonly metrics: boolean;
   /** The file with what tokens cost. */
   readonly prices: string | undefined;
+  readonly tokenInPath: boolean;
+  /** Of a new connection token: its name, the tools it may call, how long it lasts. As they were typed. */
+  readonly name: string | undefined;
+  readonly tools: string | undefined;
+  readonly expires: string | undefined;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -57,6 +62,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   resume: 0,
   approve: 1,
   stats: 0,
+  tokens: 3,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -101,6 +107,10 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     yes: values['yes'] === true,
     metrics: values['metrics'] === true,
     prices: fileName(command, values, 'prices'),
+    tokenInPath: values['token-in-path'] === true,
+    name: typed(values['name']),
+    tools: typed(values['tools']),
+    expires: typed(values['expires']),
   };
   return { run: command, flags, operands };
 }
@@ -149,6 +159,10 @@ function integer(command: CommandName, values: Values, name: FlagName, least: nu
   const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
+}
+
+function typed(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function fileName(command: CommandName, values: Values, name: FlagName): string | undefined {

@@ -1,13 +1,19 @@
+import { openStateDir } from '../access/state-dir.ts';
+import { createTokenGate } from '../access/token-gate.ts';
 import { startHttpServer } from '../mcp/http.ts';
 import { METRICS_PATH, newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
 import { streamLogger } from '../shared/logger.ts';
+import { clientConfiguration } from './client-configuration.ts';
 import { LIVE_HEAD, liveLine } from './live-line.ts';
 import { openGateway, type OpenGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { aborted, print, printError } from './process.ts';
+
+const PATH_WARNING =
+  'Connection tokens are accepted in the path: clients, proxies and shells may keep URLs in their logs and histories. Prefer headers where the client can send them.';
 
 /** `workos-mcp serve`: MCP over HTTP until told to stop, or everything is. */
 export async function runServe(flags: Flags, signal: AbortSignal): Promise<number> {
@@ -15,12 +21,17 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const logger = streamLogger(process.stderr);
   const report = flags.json ? printError : print;
   const opened = await openGateway(flags, logger, { observers: [(record) => report(liveLine(record))] });
+  const gate = createTokenGate({ dir: openStateDir(), logger });
+  const { port, tokenInPath } = flags;
+  if (tokenInPath) logger.warn(PATH_WARNING);
   try {
     const { gateway, meter } = opened;
     const server = await startHttpServer({
       gateway,
-      port: flags.port,
+      port,
       token,
+      gate,
+      tokenInPath,
       logger,
       onSessions: (open) => meter.sessions(open),
       ...(flags.metrics && { metrics: metricsOf(meter) }),
@@ -32,6 +43,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     await (opened.stopped.aborted ? server.stop() : server.close());
     opened.stopped.throwIfAborted();
   } finally {
+    await gate.close();
     await opened.close();
   }
   return 0;
@@ -58,7 +70,6 @@ function welcome(
   { account, policy }: OpenGateway,
   { isolate, metrics }: { isolate: string; metrics: boolean },
 ): string {
-  const entry = { type: 'http', url, headers: { Authorization: `Bearer ${token}` } };
   const writes = policy.readOnly === undefined ? 'writes allowed' : 'read-only';
   return [
     `WorkOS MCP ${VERSION} is running. Ctrl+C stops it.`,
@@ -68,20 +79,10 @@ function welcome(
     `  Account   ${account.name} (${account.kind}), ${writes}`,
     `  Isolate   ${isolate}`,
     '',
-    'VS Code, in .vscode/mcp.json:',
-    '',
-    indented({ servers: { workos: entry } }),
-    '',
-    'Claude Code, Cursor and most other clients:',
-    '',
-    indented({ mcpServers: { workos: entry } }),
+    ...clientConfiguration(url, token),
     '',
     'Calls, as they finish:',
     '',
     LIVE_HEAD,
   ].join('\n');
-}
-
-function indented(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/^/gm, '  ');
 }

@@ -23,6 +23,7 @@ export const COMMANDS = {
       'privacy',
       'timeout',
       'metrics',
+      'token-in-path',
       'help',
     ],
   },
@@ -60,6 +61,13 @@ export const COMMANDS = {
     synopsis: 'approve [CODE]',
     about: "Show the change of an agent's that waits under a code, and ask; without a code, list what waits.",
     flags: ['help'],
+  },
+  tokens: {
+    synopsis:
+      'tokens issue --name NAME [flags] | list [--json] | rename TOKEN NAME | enable TOKEN | disable TOKEN | revoke TOKEN',
+    about:
+      'Manage the connection tokens that every "serve" of yours accepts, while it runs, too. TOKEN is an id or a name. "issue" prints the token once.',
+    flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
 } as const;
 
@@ -110,6 +118,17 @@ export const FLAGS: Readonly<
     value: 'SECONDS',
     about: `End a call after this long without progress (default ${withoutProgress}), or ${inAll / withoutProgress} times that in all.`,
   },
+  'token-in-path': {
+    type: 'boolean',
+    about: 'Accept connection tokens at /TOKEN/mcp, too, for clients that can not send headers.',
+  },
+  name: { type: 'string', value: 'NAME', about: 'What to call the new token.' },
+  tools: { type: 'string', value: 'A,B', about: 'The tools it may call (default: all).' },
+  expires: {
+    type: 'string',
+    value: 'TIME',
+    about: 'How long it lasts, as 90m, 12h or 30d (default: for ever).',
+  },
   help: { type: 'boolean', about: 'Print this help.' },
 };
 
@@ -148,7 +167,7 @@ export function overallHelp(): string {
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
     '  HTTPS_PROXY          HTTP proxy on the way to WorkOS; NO_PROXY lists hosts reached without it.',
     '  NODE_EXTRA_CA_CERTS  File of authorities to trust besides those of Node and of the system.',
-    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals and figures (default: where the system keeps state).',
+    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals, tokens and figures (default: where the system keeps state).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
     'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',

@@ -1,4 +1,5 @@
 import type { KillSwitch } from '../access/kill-switch.ts';
+import type { TokenScope } from '../access/token-file.ts';
 import { DEFAULT_PROFILE, type PrivacyPolicy, PROFILES } from '../privacy/policy.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -33,8 +34,8 @@ export type Invoke = <N extends ToolName>(
 
 export interface Gateway {
   readonly invoke: Invoke;
-  /** The tools the policy lets agents see, in the registry's order. */
-  listTools(): readonly Tool<ToolName>[];
+  /** The tools the policy, and the scope of a token, let agents see, in the registry's order. */
+  listTools(scope?: TokenScope): readonly Tool<ToolName>[];
 }
 
 /** Runs a tool whose call has been admitted and checked; in this process or in another one. */
@@ -88,7 +89,7 @@ export function createGateway({ run, ...options }: GatewayOptions): Gateway {
   }));
   const table: ToolTable = tools;
   return {
-    listTools: () => Object.values(tools).filter((tool) => allows(policy(), tool)),
+    listTools: (scope) => Object.values(tools).filter((tool) => allows(policy(), tool, scope)),
     invoke: async (name, input, caller, { signal, progress, confirm, redacted } = {}) => {
       const tool = table[name];
       const outcome = await through({

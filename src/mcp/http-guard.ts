@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Grant, TokenGate } from '../access/token-gate.ts';
 
 /** The path MCP is spoken on. */
 export const MCP_PATH = '/mcp';
@@ -21,9 +22,19 @@ export interface Refusal {
 /** What a request is measured against. */
 export interface Guard {
   readonly port: number;
+  /** The server's own; it lets everything in that the server allows. */
   readonly token: string;
-  /** Whether figures are served. */
+  /** Whether figures are served, to who has the server's own token. */
   readonly metrics?: boolean;
+  /** Knows the connection tokens that are accepted, too. */
+  readonly gate?: TokenGate | undefined;
+  /** Accepts `/{token}/mcp`, for clients that can't send headers. */
+  readonly tokenInPath?: boolean | undefined;
+}
+
+/** A request that may go on, and the connection token it came with; without one it came with the server's own. */
+export interface Admitted {
+  readonly grant?: Grant;
 }
 
 /** A bearer token nobody can guess: 256 random bits. */
@@ -32,30 +43,46 @@ export function newToken(): string {
 }
 
 /** Checks everything that can be checked before the body is read; the order is cheapest and most telling first. */
-export function refuseByHead(request: IncomingMessage, guard: Guard): Refusal | undefined {
-  const { port, token } = guard;
+export function checkHead(request: IncomingMessage, guard: Guard): { readonly refusal: Refusal } | Admitted {
+  const { port } = guard;
   const hosts = request.headersDistinct['host'] ?? [];
   // Exact names defeat DNS rebinding: a page on evil.com that resolves to 127.0.0.1 still sends its own Host.
   if (hosts.length !== 1 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(hosts[0] ?? '')) {
-    return { status: 403, message: 'Host not allowed.' };
+    return { refusal: { status: 403, message: 'Host not allowed.' } };
   }
   // Only browsers send Origin, and no browser page is meant to reach this server.
-  if (request.headers.origin !== undefined) return { status: 403, message: 'Origin not allowed.' };
-  const isMetrics = guard.metrics === true && request.url === METRICS_PATH;
-  if (request.url !== MCP_PATH && !isMetrics) return refusePath(request.url ?? '', port);
+  if (request.headers.origin !== undefined)
+    return { refusal: { status: 403, message: 'Origin not allowed.' } };
+  const target = takeTarget(request, guard);
+  if (target === undefined) return { refusal: refusePath(request.url ?? '', port) };
+  const isMetrics = request.url === METRICS_PATH;
   const methods = isMetrics ? ['GET'] : METHODS;
   if (!methods.includes(request.method ?? '')) {
-    return { status: 405, message: 'Method not allowed.', headers: { allow: methods.join(', ') } };
+    const headers = { allow: methods.join(', ') };
+    return { refusal: { status: 405, message: 'Method not allowed.', headers } };
   }
-  if (!carriesToken(request, token)) {
-    return {
-      status: 401,
-      message: 'Missing or wrong bearer token.',
-      headers: { 'www-authenticate': 'Bearer' },
-    };
-  }
-  if (isMetrics) return undefined;
-  return request.method === 'POST' ? refuseBodyType(request) : refuseWithoutSession(request, port);
+  const admitted = checkToken(request, target.token, guard);
+  if ('refusal' in admitted) return admitted;
+  if (isMetrics) return admitted.grant === undefined ? admitted : { refusal: NOT_FOR_CLIENTS };
+  const refusal = request.method === 'POST' ? refuseBodyType(request) : refuseWithoutSession(request, port);
+  return refusal === undefined ? admitted : { refusal };
+}
+
+const NOT_FOR_CLIENTS: Refusal = {
+  status: 403,
+  message: 'A connection token reads no figures: they are of all clients.',
+};
+
+/** The token in the path, where there may be one. It is taken out of the request, so that nothing further on can show it. */
+function takeTarget(
+  request: IncomingMessage,
+  { tokenInPath = false, metrics = false }: Guard,
+): { readonly token?: string } | undefined {
+  if (request.url === MCP_PATH || (metrics && request.url === METRICS_PATH)) return {};
+  const token = /^\/([\w-]{32,128})\/mcp$/u.exec(request.url ?? '')?.[1];
+  if (!tokenInPath || token === undefined) return undefined;
+  request.url = MCP_PATH;
+  return { token };
 }
 
 function refusePath(url: string, port: number): Refusal {
@@ -73,10 +100,36 @@ function legacyAdvice(port: number): string {
   return `This server speaks MCP Streamable HTTP, not HTTP+SSE: set the client's transport to "http" (Streamable HTTP) and its URL to http://127.0.0.1:${port}${MCP_PATH}. A session starts with a POST of an initialize request.`;
 }
 
+/** A path lets only connection tokens in: one that leaks from there can be revoked while the server runs. */
+function checkToken(
+  request: IncomingMessage,
+  inPath: string | undefined,
+  { token, gate }: Guard,
+): { readonly refusal: Refusal } | Admitted {
+  const inHeader = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const own = carriesToken(inHeader, token);
+  const presented = gate?.present(inPath ?? inHeader);
+  if (own && inPath === undefined) return {};
+  if (presented !== undefined && 'grant' in presented) return presented;
+  return { refusal: presented === undefined ? WRONG_TOKEN : endedToken(ENDED[presented.ended]) };
+}
+
 /** Hashes give both sides the same length, so that the comparison takes the same time whatever was sent. */
-function carriesToken(request: IncomingMessage, token: string): boolean {
-  const sent = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+function carriesToken(sent: string, token: string): boolean {
   return timingSafeEqual(sha256(sent), sha256(token));
+}
+
+const WRONG_TOKEN: Refusal = {
+  status: 401,
+  message: 'Missing or wrong bearer token.',
+  headers: { 'www-authenticate': 'Bearer' },
+};
+
+const ENDED = { disabled: 'is disabled', expired: 'has expired', revoked: 'is revoked' } as const;
+
+/** For whoever holds a token that was accepted once; `how` as in "is revoked". */
+export function endedToken(how: string): Refusal {
+  return { ...WRONG_TOKEN, message: `This connection token ${how}.` };
 }
 
 function sha256(text: string): Buffer {
@@ -96,7 +149,7 @@ const TOO_LARGE: Refusal = { status: 413, message: `The body is larger than ${BO
 /** One JSON-RPC message from a request, or why there is none. Batches are gone from MCP, and would multiply the limits. */
 export async function readMessage(
   request: IncomingMessage,
-): Promise<{ body: unknown } | { refusal: Refusal }> {
+): Promise<{ body: object } | { refusal: Refusal }> {
   const text = await readText(request);
   if (text === undefined) return { refusal: TOO_LARGE };
   try {

@@ -1,23 +1,16 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
+import type { TokenGate } from '../access/token-gate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
-import {
-  MCP_PATH,
-  METRICS_PATH,
-  readMessage,
-  type Refusal,
-  refuseByHead,
-  sendRefusal,
-} from './http-guard.ts';
+import { Endpoint } from './http-endpoint.ts';
+import { checkHead, type Guard, MCP_PATH, METRICS_PATH, sendRefusal } from './http-guard.ts';
 import { listen } from './listen.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 
 const HOST = '127.0.0.1';
 const MAX_SESSIONS = 128;
-const MAX_REQUESTS = 256;
 /** Every session's own stream, every request, and room for connections kept alive. */
 const MAX_CONNECTIONS = 512;
 /** Streams told to end get this long before their sockets are cut. */
@@ -31,6 +24,10 @@ export interface HttpOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly token: string;
+  /** Accepts connection tokens, too; whoever hands it in closes it. */
+  readonly gate?: TokenGate | undefined;
+  /** Accepts them at `/{token}/mcp`. */
+  readonly tokenInPath?: boolean | undefined;
   readonly logger: Logger;
   /** Told how many sessions are open whenever that changes. */
   readonly onSessions?: (open: number) => void;
@@ -54,23 +51,23 @@ export interface HttpServer {
 
 /** Serves MCP Streamable HTTP to local clients that hold the token. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
-  const { gateway, port, token, logger, onSessions, metrics } = options;
+  const { gateway, port, token, gate, tokenInPath, logger, onSessions, metrics } = options;
   const sessions = new Sessions({ gateway, logger, max: MAX_SESSIONS, ...(onSessions && { onSessions }) });
-  const guard = { port, token, metrics: metrics !== undefined };
-  const endpoint = new Endpoint(sessions);
+  const guard: Guard & { port: number } = { port, token, gate, tokenInPath, metrics: metrics !== undefined };
+  const endpoint = new Endpoint(sessions, gate);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 },
     (request, response) => {
-      const refusal = refuseByHead(request, guard);
-      if (refusal !== undefined) {
-        sendRefusal(response, refusal);
+      const admitted = checkHead(request, guard);
+      if ('refusal' in admitted) {
+        sendRefusal(response, admitted.refusal);
         return;
       }
       if (metrics !== undefined && request.url === METRICS_PATH) {
         response.writeHead(200, { 'content-type': metrics.type }).end(metrics.text());
         return;
       }
-      endpoint.handle(request, response).catch((error: unknown) => {
+      endpoint.handle(request, response, admitted.grant).catch((error: unknown) => {
         logger.debug(`http: ${String(error)}`);
         fail(response);
       });
@@ -79,7 +76,11 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   server.maxConnections = MAX_CONNECTIONS;
   guard.port = await listen(server, HOST, port);
   const closed = Promise.withResolvers<void>();
-  server.on('close', closed.resolve);
+  const unhear = gate?.onEnd((id) => sessions.end(id));
+  server.on('close', () => {
+    unhear?.();
+    closed.resolve();
+  });
   // As when the system has no more sockets to give: the server itself goes on.
   server.on('error', (error) => logger.warn(`http: ${String(error)}`));
   return {
@@ -91,77 +92,6 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
     close: () => close(server, sessions),
     stop: () => stop(server, sessions),
   };
-}
-
-/** Hands each request to its session. */
-class Endpoint {
-  readonly #sessions: Sessions;
-  #requests = 0;
-
-  constructor(sessions: Sessions) {
-    this.#sessions = sessions;
-  }
-
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method !== 'POST') {
-      const session = this.#sessions.use(sessionId(request) ?? '');
-      if (session === undefined) sendRefusal(response, UNKNOWN_SESSION);
-      else await session.transport.handleRequest(request, response);
-      return;
-    }
-    if (this.#requests >= MAX_REQUESTS) {
-      sendRefusal(response, BUSY);
-      return;
-    }
-    this.#requests += 1;
-    try {
-      await this.#post(request, response);
-    } finally {
-      this.#requests -= 1;
-    }
-  }
-
-  async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const message = await readMessage(request);
-    if ('refusal' in message) {
-      sendRefusal(response, message.refusal);
-      return;
-    }
-    const { body } = message;
-    const answer = ({ transport }: Session) => transport.handleRequest(request, response, body);
-    const id = sessionId(request);
-    if (id === undefined) {
-      if (!isInitializeRequest(body)) sendRefusal(response, NO_SESSION);
-      else if (!(await this.#sessions.open(answer))) sendRefusal(response, BUSY);
-      return;
-    }
-    const session = this.#sessions.use(id);
-    if (session === undefined) {
-      sendRefusal(response, UNKNOWN_SESSION);
-      return;
-    }
-    session.requests += 1;
-    await answer(session).finally(() => (session.requests -= 1));
-  }
-}
-
-const UNKNOWN_SESSION: Refusal = {
-  status: 404,
-  code: -32001,
-  message: 'Session not found. Start a new one with an initialize request.',
-};
-const NO_SESSION: Refusal = {
-  status: 400,
-  message: 'Start with an initialize request; every later request carries its Mcp-Session-Id.',
-};
-const BUSY: Refusal = {
-  status: 503,
-  message: 'Too much at once. Try again.',
-  headers: { 'retry-after': '1' },
-};
-
-function sessionId(request: IncomingMessage): string | undefined {
-  return request.headersDistinct['mcp-session-id']?.[0];
 }
 
 function fail(response: ServerResponse): void {

@@ -7,7 +7,7 @@ import {
   type RequestId,
   type ServerNotification,
 } from '@modelcontextprotocol/sdk/types.js';
-import type { Caller } from '../gateway/caller.ts';
+import type { Caller, CallerToken } from '../gateway/caller.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import { isToolName } from '../tools/registry.ts';
@@ -34,6 +34,8 @@ export interface McpServerOptions {
   readonly gateway: Gateway;
   /** Names the session in the record of its calls. */
   readonly session: string;
+  /** The connection token the session was opened with, if it was. */
+  readonly token?: CallerToken | undefined;
   readonly logger: Logger;
   /** Told when a cancelled call has ended: no answer follows, so a stream kept for it can go. */
   readonly onCancelled?: (request: RequestId) => void;
@@ -45,12 +47,15 @@ export interface McpServer {
   close(): Promise<void>;
   /** Tool calls being worked on. */
   calls(): number;
+  /** The client, as it calls itself. */
+  client(): { readonly name: string; readonly version: string };
   /** Tells the client that other tools are allowed now, or that it is another account whose objects it may list. */
   changed(): Promise<void>;
 }
 
 /** Speaks MCP for one client; every call goes to the gateway. */
-export function createMcpServer({ gateway, session, logger, onCancelled }: McpServerOptions): McpServer {
+export function createMcpServer(options: McpServerOptions): McpServer {
+  const { gateway, session, token, logger, onCancelled } = options;
   const server = new Server(
     { name: 'workos-mcp', title: 'WorkOS', version: VERSION },
     { capabilities: CAPABILITIES, instructions: INSTRUCTIONS },
@@ -76,7 +81,9 @@ export function createMcpServer({ gateway, session, logger, onCancelled }: McpSe
     }
   };
   server.onerror = (error) => logger.debug(`mcp: ${error.message}`);
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: gateway.listTools().map(definitionOf) }));
+  server.setRequestHandler(ListToolsRequestSchema, () => ({
+    tools: gateway.listTools(token?.scope).map(definitionOf),
+  }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name } = params;
     if (!isToolName(name)) throw unknownTool(name);
@@ -87,14 +94,19 @@ export function createMcpServer({ gateway, session, logger, onCancelled }: McpSe
   offerCompletion(server, ask, logger);
 
   function caller(): Caller {
+    return { kind: 'agent', session, client: client(), ...(token && { token }) };
+  }
+
+  function client() {
     const { name, version } = server.getClientVersion() ?? { name: 'unknown', version: '' };
-    return { kind: 'agent', session, client: { name, version } };
+    return { name, version };
   }
 
   return {
     connect: (transport) => server.connect(transport),
     close: () => server.close(),
     calls: () => running,
+    client,
     changed: async () => {
       if (server.transport === undefined) return;
       await server.sendToolListChanged();

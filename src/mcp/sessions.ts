@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import type { Grant } from '../access/token-gate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import { createMcpServer, type McpServer } from './server.ts';
@@ -8,6 +9,8 @@ import { createMcpServer, type McpServer } from './server.ts';
 export interface Session {
   readonly transport: StreamableHTTPServerTransport;
   readonly server: McpServer;
+  /** The connection token that opened it; nobody else may use it. */
+  readonly grant: Grant | undefined;
   /** Requests being answered. */
   requests: number;
 }
@@ -31,19 +34,19 @@ export class Sessions {
     this.#options = options;
   }
 
-  /** The session of this id, which counts as used. */
-  use(id: string): Session | undefined {
+  /** The session of this id, which counts as used, if this token opened it. */
+  use(id: string, grant?: Grant): Session | undefined {
     const session = this.#open.get(id);
-    if (session === undefined) return undefined;
+    if (session === undefined || session.grant?.id !== grant?.id) return undefined;
     this.#open.delete(id);
     this.#open.set(id, session);
     return session;
   }
 
   /** Runs `initialize` on a new session and keeps it if that succeeds; false when there is no room, or it is over. */
-  async open(initialize: (session: Session) => Promise<void>): Promise<boolean> {
+  async open(initialize: (session: Session) => Promise<void>, grant?: Grant): Promise<boolean> {
     if (!this.#makeRoom()) return false;
-    const session = this.#create();
+    const session = this.#create(grant);
     try {
       await session.server.connect(session.transport);
       await initialize(session);
@@ -60,6 +63,11 @@ export class Sessions {
     await Promise.all([...this.#open.values()].map(({ server }) => server.close()));
   }
 
+  /** Ends the sessions a token opened: calls in flight are aborted and streams closed. */
+  end(token: string): void {
+    for (const [id, session] of this.#open) if (session.grant?.id === token) this.#drop(id, session);
+  }
+
   /** Tells every client that other tools are allowed now, or that the account is another one; one it can't tell, it logs. */
   async changed(): Promise<void> {
     const { logger } = this.#options;
@@ -73,18 +81,19 @@ export class Sessions {
     return [...this.#open.values()].some(isBusy);
   }
 
-  #create(): Session {
+  #create(grant: Grant | undefined): Session {
     const { gateway, logger } = this.#options;
     const id = randomUUID();
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
     const server = createMcpServer({
       gateway,
       session: id,
+      token: grant,
       logger,
       onCancelled: (request) => transport.closeSSEStream(request),
     });
     transport.onclose = () => this.#remove(id);
-    const session: Session = { transport, server, requests: 1 };
+    const session: Session = { transport, server, grant, requests: 1 };
     this.#open.set(id, session);
     this.#options.onSessions?.(this.#open.size);
     return session;
@@ -99,13 +108,17 @@ export class Sessions {
     if (this.#open.size < this.#options.max) return true;
     for (const [id, session] of this.#open) {
       if (isBusy(session)) continue;
-      this.#remove(id);
-      session.server
-        .close()
-        .catch((error: unknown) => this.#options.logger.warn(`session not closed: ${String(error)}`));
+      this.#drop(id, session);
       return true;
     }
     return false;
+  }
+
+  #drop(id: string, { server }: Session): void {
+    this.#remove(id);
+    server
+      .close()
+      .catch((error: unknown) => this.#options.logger.warn(`session not closed: ${String(error)}`));
   }
 }
 

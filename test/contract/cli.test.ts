@@ -59,14 +59,25 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    const words = ['stdio', 'serve', 'sandbox', 'call', 'lock', 'kill', 'resume', 'approve', 'stats'];
+    const words = [
+      'stdio',
+      'serve',
+      'sandbox',
+      'call',
+      'lock',
+      'kill',
+      'resume',
+      'approve',
+      'stats',
+      'tokens',
+    ];
     for (const word of [...words, 'WORKOS_API_KEY', 'WORKOS_MCP_HOME', '3 refused', '4 stopped'])
       expect(stdout).toContain(word);
   });
 
   it.each([
     ['stdio', SERVED],
-    ['serve', ['--port', '--json', '--metrics', ...SERVED]],
+    ['serve', ['--port', '--json', '--metrics', '--token-in-path', ...SERVED]],
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
     ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
@@ -74,6 +85,7 @@ describe('help', () => {
     ['resume', []],
     ['approve', []],
     ['stats', ['--json', '--prices']],
+    ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

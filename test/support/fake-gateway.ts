@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import type { Gateway } from '../../src/gateway/gateway.ts';
 import type { InvokeOptions } from '../../src/gateway/steps.ts';
-import { type HttpServer, startHttpServer } from '../../src/mcp/http.ts';
+import { type HttpOptions, type HttpServer, startHttpServer } from '../../src/mcp/http.ts';
 import { newToken } from '../../src/mcp/http-guard.ts';
 import { AppError } from '../../src/shared/errors.ts';
 import { tools } from '../../src/tools/registry.ts';
@@ -15,7 +15,11 @@ afterEach(async () => {
 export type Act = (options: InvokeOptions, input: unknown) => Promise<unknown>;
 
 /** Serves MCP over HTTP in this process, with tools that do what the test says; ends with the test. */
-export async function serveFake(act: Act, listTools: Gateway['listTools'] = () => Object.values(tools)) {
+export async function serveFake(
+  act: Act,
+  listTools: Gateway['listTools'] = () => Object.values(tools),
+  more: Pick<HttpOptions, 'gate' | 'tokenInPath'> = {},
+) {
   const callers: unknown[] = [];
   const invoke = async (_name: string, input: unknown, caller: unknown, options: InvokeOptions = {}) => {
     callers.push(caller);
@@ -34,7 +38,7 @@ export async function serveFake(act: Act, listTools: Gateway['listTools'] = () =
     warn: () => undefined,
     error: () => undefined,
   };
-  const server = await startHttpServer({ gateway, port: 0, token: newToken(), logger });
+  const server = await startHttpServer({ gateway, port: 0, token: newToken(), logger, ...more });
   servers.push(server);
   return { ...server, port: Number(new URL(server.url).port), callers };
 }

@@ -68,21 +68,23 @@ export async function openSession(
   return session;
 }
 
-/** Opens the stream a client listens on, over a connection that is kept; tells when it is open, and when its socket is closed. */
+/** Opens the stream a client listens on, over a connection that is kept; tells when it is open, when it has ended, and when its socket is closed. */
 export function openStream(server: Pick<TestServer, 'port' | 'token'>, session: string) {
   const agent = new Agent({ keepAlive: true });
   const headers = { ...goodHeaders(server), 'mcp-session-id': session, accept: 'text/event-stream' };
   const opened = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<string>();
   const outgoing = request({ host: '127.0.0.1', port: server.port, path: '/mcp', headers, agent });
   outgoing.on('response', (incoming) => {
     opened.resolve();
     incoming.on('error', () => undefined).resume();
+    incoming.on('close', ended.resolve);
     incoming.socket.on('close', () => closed.resolve('closed'));
   });
   outgoing.on('error', opened.reject);
   outgoing.end();
-  return { opened: opened.promise, closed: closed.promise };
+  return { opened: opened.promise, ended: ended.promise, closed: closed.promise };
 }
 
 /** Calls a tool by hand within a session. */

@@ -13,7 +13,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   privacy: ['shared'],
   untrusted: ['shared'],
   gateway: ['access', 'privacy', 'untrusted', 'tools', 'shared'],
-  mcp: ['gateway', 'tools', 'shared'],
+  mcp: ['access', 'gateway', 'tools', 'shared'],
   metrics: ['access', 'gateway', 'privacy', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],

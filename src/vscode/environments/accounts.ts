@@ -1,3 +1,4 @@
+import type { TokenScope } from '../../access/token-file.ts';
 import type { Advice } from '../../gateway/advise.ts';
 import { POLICY_DEFAULTS } from '../../gateway/defaults.ts';
 import type { Gateway, Invoke } from '../../gateway/gateway.ts';
@@ -81,9 +82,9 @@ export class Accounts implements Gateway {
     await Promise.allSettled(this.#running);
   }
 
-  listTools() {
+  listTools(scope?: TokenScope) {
     const policy = this.#options.access.policy(this.#options.environments.active());
-    return Object.values(tools).filter((tool) => allows(policy, tool));
+    return Object.values(tools).filter((tool) => allows(policy, tool, scope));
   }
 
   /** A gateway on an account that is not stored yet, to try a key. Whoever takes it closes it. */

@@ -1,0 +1,137 @@
+import { createKillSwitch } from '../access/kill-switch.ts';
+import { openStateDir } from '../access/state-dir.ts';
+import type { TokenInfo } from '../access/token-info.ts';
+import { createTokens, type Tokens } from '../access/tokens.ts';
+import { isToolName, tools } from '../tools/registry.ts';
+import { clientConfiguration } from './client-configuration.ts';
+import { type Flags, UsageError } from './parse.ts';
+import { print } from './process.ts';
+import { requireRunning } from './stopped.ts';
+import { jsonOf, tokenTable } from './token-table.ts';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const MOST_MS = 3_650 * UNITS.d;
+
+interface Action {
+  /** What it takes besides flags, as it is shown. */
+  readonly operands: readonly string[];
+  readonly json: boolean;
+  run(tokens: Tokens, operands: { which: string; name: string }, flags: Flags): Promise<void>;
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  issue: { operands: [], json: true, run: (tokens, _none, flags) => issue(tokens, flags) },
+  list: { operands: [], json: true, run: async (tokens, _none, { json }) => list(tokens, json) },
+  rename: {
+    operands: ['TOKEN', 'NAME'],
+    json: false,
+    run: async (tokens, { which, name }) => say(await tokens.rename(which, name), 'is its name now'),
+  },
+  enable: {
+    operands: ['TOKEN'],
+    json: false,
+    run: async (tokens, { which }) => enabled(await tokens.enable(which)),
+  },
+  disable: {
+    operands: ['TOKEN'],
+    json: false,
+    run: async (tokens, { which }) =>
+      say(await tokens.disable(which), 'is disabled, and what was open under it ends'),
+  },
+  revoke: {
+    operands: ['TOKEN'],
+    json: false,
+    run: async (tokens, { which }) =>
+      say(await tokens.revoke(which), 'is revoked for good, and what was open under it ends'),
+  },
+};
+
+/** `workos-mcp tokens ACTION`: the connection tokens that `serve` accepts, in whatever process it runs. Needs no account. */
+export async function runTokens(flags: Flags, [word, ...operands]: readonly string[]): Promise<number> {
+  const names = Object.keys(ACTIONS).join(', ');
+  if (word === undefined) throw wrong(`What to do is missing: one of ${names}.`);
+  const action = Object.hasOwn(ACTIONS, word) ? ACTIONS[word] : undefined;
+  if (action === undefined) throw wrong(`tokens does one of ${names}.`);
+  if (operands.length !== action.operands.length)
+    throw wrong(
+      `It is written: tokens ${[word, ...action.operands].join(' ')}. A name with spaces takes quotes.`,
+    );
+  requireFlags(word, action, flags);
+  const [which = '', name = ''] = operands;
+  await action.run(createTokens(openStateDir()), { which, name }, flags);
+  return 0;
+}
+
+function requireFlags(word: string, { json }: Action, flags: Flags): void {
+  if (flags.json && !json) throw wrong('--json goes with issue and list.');
+  if (word === 'issue') return;
+  const { name, tools: named, expires, readOnly } = flags;
+  if (name !== undefined || named !== undefined || expires !== undefined || readOnly)
+    throw wrong('--name, --tools, --read-only and --expires go with issue.');
+}
+
+async function issue(tokens: Tokens, flags: Flags): Promise<void> {
+  const { name, readOnly, json } = flags;
+  if (name === undefined) throw wrong('tokens issue takes --name NAME.');
+  const wish = {
+    name,
+    scope: { tools: toolNames(flags.tools), readOnly },
+    lifetimeMs: lifetime(flags.expires),
+  };
+  requireRunning(createKillSwitch(openStateDir()));
+  const { token, info } = await tokens.issue(wish);
+  if (json) print(JSON.stringify({ token, ...jsonOf(info) }));
+  else print(welcome(token, info));
+}
+
+function welcome(token: string, info: TokenInfo): string {
+  return [
+    `Issued ${info.name} (${info.id}). This is the only time the token is shown:`,
+    '',
+    `  ${token}`,
+    '',
+    'Every "workos-mcp serve" of yours accepts it. PORT is the port of the server, as in "serve --port PORT".',
+    '',
+    ...clientConfiguration('http://127.0.0.1:PORT/mcp', token),
+    '',
+    'A client that can not send headers, with "serve --token-in-path":',
+    '',
+    `  http://127.0.0.1:PORT/${token}/mcp`,
+  ].join('\n');
+}
+
+function list(tokens: Tokens, json: boolean): void {
+  const all = tokens.list();
+  if (json) print(JSON.stringify({ tokens: all.map(jsonOf) }));
+  else if (all.length === 0)
+    print('There are no connection tokens. "workos-mcp tokens issue --name NAME" issues one.');
+  else for (const line of tokenTable(all)) print(line);
+}
+
+function enabled(info: TokenInfo): void {
+  say(info, info.status === 'expired' ? 'is enabled, but it has expired' : 'is enabled');
+}
+
+function say({ id, name }: TokenInfo, what: string): void {
+  print(`${id}: ${name} ${what}.`);
+}
+
+function toolNames(text: string | undefined): readonly string[] | undefined {
+  if (text === undefined) return undefined;
+  const names = [...new Set(text.split(',').map((name) => name.trim()))];
+  const unknown = names.find((name) => !isToolName(name));
+  if (unknown === undefined) return names;
+  throw wrong(`Unknown tool ${unknown}. There are: ${Object.keys(tools).join(', ')}.`);
+}
+
+function lifetime(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, count = '0', unit = ''] = /^(\d{1,7})([mhd])$/u.exec(text) ?? [];
+  const ms = Number(count) * (unit === 'm' || unit === 'h' || unit === 'd' ? UNITS[unit] : 0);
+  if (ms > 0 && ms <= MOST_MS) return ms;
+  throw wrong('--expires takes minutes, hours or days up to ten years, as 90m, 12h or 30d.');
+}
+
+function wrong(message: string): UsageError {
+  return new UsageError(message, 'tokens');
+}
