@@ -6,15 +6,16 @@ const SRC = new URL('../../src/', import.meta.url);
 /** Which rooms each room may import from, besides itself. Composition roots may import from any. */
 const ALLOWED: Record<string, readonly string[]> = {
   shared: [],
+  access: ['shared'],
   workos: ['shared'],
   tools: ['workos', 'shared'],
   egress: ['workos', 'shared'],
   privacy: ['shared'],
-  gateway: ['privacy', 'tools', 'shared'],
+  gateway: ['access', 'privacy', 'tools', 'shared'],
   mcp: ['gateway', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   sandbox: ['workos'],
-  vscode: ['mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
+  vscode: ['access', 'mcp', 'gateway', 'tools', 'sandbox', 'shared', 'runtime.ts'],
 };
 const ROOTS: readonly string[] = ['cli', 'cli.ts', 'extension.ts', 'runtime.ts'];
 
