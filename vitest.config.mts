@@ -16,6 +16,7 @@ export default defineConfig({
   plugins: [lockfile],
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    setupFiles: ['test/support/own-state.ts'],
     reporters: ['default', './test/support/closing-line.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,

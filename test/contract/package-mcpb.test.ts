@@ -87,7 +87,11 @@ it('runs by its manifest', async () => {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: args.map(filled),
-    env: { ...Object.fromEntries(values), WORKOS_API_BASE_URL: sandbox.url },
+    env: {
+      ...Object.fromEntries(values),
+      WORKOS_API_BASE_URL: sandbox.url,
+      WORKOS_MCP_HOME: process.env['WORKOS_MCP_HOME'] ?? '',
+    },
   });
   const client = new Client({ name: 'package-test', version: '1.0' });
   await client.connect(transport);

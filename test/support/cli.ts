@@ -44,7 +44,7 @@ afterAll(async () => {
 export function startCli(args: readonly string[], options: CliOptions = {}): Cli {
   const { env = {}, node = process.execPath, nodeFlags = [], bundle = requireBundle() } = options;
   const child = spawn(node, [...nodeFlags, bundle, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], WORKOS_MCP_HOME: process.env['WORKOS_MCP_HOME'], ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const text = { stdout: '', stderr: '' };

@@ -56,7 +56,7 @@ export async function connectStdio({
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [requireBundle(), 'stdio', ...account, ...args],
-    env: env ?? {},
+    env: { WORKOS_MCP_HOME: process.env['WORKOS_MCP_HOME'] ?? '', ...env },
     stderr: 'ignore',
   });
   await client.connect(transport);
