@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { BeforeCall } from './gateway/record.ts';
 import type { Environment } from './tools/tool.ts';
 import { createWorkosClient } from './workos/client.ts';
 
@@ -17,12 +18,14 @@ export interface Account {
 /** Of a call's time limit, so much goes into reading before it answers with what it has: 20 s of 120 s. */
 const PATIENCE = 1 / 6;
 
-export interface RuntimeOptions extends Omit<GatewayOptions, 'run'> {
+export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'beforeCall'> {
   readonly account: Account;
+  /** Records the calls of an environment. */
+  readonly audit?: ((environment: Environment) => BeforeCall) | undefined;
 }
 
 /** Wires egress, the WorkOS client and the gateway for one account. Opens nothing until the first call. */
-export function createRuntime({ account, ...options }: RuntimeOptions): Gateway {
+export function createRuntime({ account, audit, ...options }: RuntimeOptions): Gateway {
   const logger = numberedLogger(options.logger);
   const environment: Environment = {
     id: createHash('sha256')
@@ -37,6 +40,7 @@ export function createRuntime({ account, ...options }: RuntimeOptions): Gateway 
   return createGateway({
     ...options,
     logger,
+    beforeCall: audit?.(environment),
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;

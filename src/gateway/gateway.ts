@@ -9,7 +9,7 @@ import { checkInput } from './check-input.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
 import { admit, allows, type Policy } from './policy.ts';
 import { publish } from './publish.ts';
-import { type Observer, record } from './record.ts';
+import { type BeforeCall, type Observer, record } from './record.ts';
 import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
 import { type Call, compose, type InvokeOptions } from './steps.ts';
@@ -44,6 +44,8 @@ export interface GatewayOptions {
   readonly advice?: Advice;
   /** What is covered in results of agents. Read at each use, so a change holds at once. */
   readonly privacy?: () => PrivacyPolicy;
+  /** Sees each call before it runs, and may refuse it. */
+  readonly beforeCall?: BeforeCall | undefined;
 }
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
@@ -54,7 +56,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const privacy = options.privacy ?? (() => PROFILES[DEFAULT_PROFILE]);
   const through = compose(
     [
-      record(observers, logger),
+      record(observers, logger, options.beforeCall),
       redactErrors(privacy),
       advise(advice),
       publish,

@@ -5,7 +5,7 @@ import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
-import type { Covered, Step } from './steps.ts';
+import type { Call, Covered, Step } from './steps.ts';
 
 /** What is known of a finished call, refused ones included. Never holds arguments or results. */
 export interface CallRecord {
@@ -25,30 +25,42 @@ export interface CallRecord {
 
 export type Observer = (record: CallRecord) => void;
 
+/** Told of a call before it runs, which it refuses by throwing an AppError. What it returns is told how the call ended, and of its answer. */
+export type BeforeCall = (
+  call: Call,
+  number: number,
+) => Promise<(record: CallRecord, answer: unknown) => void>;
+
 /** Outermost step: whatever happens inside becomes an outcome and one record; an observer's failure stays its own. */
-export function record(observers: readonly Observer[], logger: Logger): Step {
+export function record(observers: readonly Observer[], logger: Logger, before?: BeforeCall): Step {
   return (next) => (call) =>
     underNumber(async (number) => {
       const time = new Date();
       const started = performance.now();
-      const outcome = await next(call).catch((thrown: unknown) => {
+      let after: Awaited<ReturnType<BeforeCall>> | undefined;
+      const run = async () => {
+        after = await before?.(call, number);
+        return next(call);
+      };
+      const outcome = await run().catch((thrown: unknown) => {
         const error = toAppError(thrown);
         if (error.code === 'INTERNAL') logger.error(`${call.tool.name}: ${describeCause(error.cause)}`);
         return { ok: false as const, error };
       });
+      const answer = outcome.ok ? outcome.draft.value : outcome.error;
       const entry: CallRecord = {
         call: number,
         time,
         tool: call.tool.name,
         caller: call.caller,
         ms: performance.now() - started,
-        bytes: jsonBytes(outcome.ok ? outcome.draft.value : outcome.error),
+        bytes: jsonBytes(answer),
         status: outcome.ok ? 'ok' : outcome.error.code,
         ...(outcome.ok && outcome.covered && { covered: allFound(outcome.covered) }),
       };
-      for (const observe of observers) {
+      for (const observe of after === undefined ? observers : [after, ...observers]) {
         try {
-          observe(entry);
+          observe(entry, answer);
         } catch (thrown) {
           logger.error(`observer failed: ${describeCause(thrown)}`);
         }

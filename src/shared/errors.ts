@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'READ_ONLY'
   | 'APPROVAL_REQUIRED'
   | 'STOPPED'
+  | 'AUDIT_UNAVAILABLE'
   | 'DECLINED'
   | 'RATE_LIMITED'
   | 'TIMEOUT'

@@ -1,0 +1,112 @@
+import type { StateDir } from '../access/state-dir.ts';
+import { codeOf, StateError } from '../access/state-error.ts';
+import { type ChainWriter, startChain } from './chain-writer.ts';
+import { auditDirectory } from './directories.ts';
+import type { AuditRecord, Body } from './format.ts';
+import { publishKey } from './key-files.ts';
+import type { MasterKey } from './master-key.ts';
+import type { Draft } from './seal.ts';
+import type { TrailLimits } from './trail-limits.ts';
+
+export interface RecorderOptions {
+  readonly dir: StateDir;
+  /** Opens the master key; tried again after a failure of the system. */
+  readonly master: () => Promise<MasterKey>;
+  /** What `start` records say of this process. */
+  readonly about: () => Body;
+  /** Told once when nothing can be recorded any more, and once when it can be again. */
+  readonly warn: (message: string) => void;
+  readonly limits: TrailLimits;
+  readonly now: () => Date;
+}
+
+/** A chain that may be out of reach for a while, and then says how much it missed. */
+export interface Recorder {
+  /** Opens the chain unless it is open or failed a moment ago. Throws what is not of the system, as a wrong passphrase. */
+  open(): Promise<void>;
+  /** Adds a record; counts it as lost and throws when that can't be done. */
+  write(make: () => Draft): AuditRecord;
+  /** Counts something that can't be recorded. */
+  lose(thrown: unknown): void;
+  /** The writer, once there is one. */
+  writer(): ChainWriter | undefined;
+  /** A secret of this chain. Throws while it is not open. */
+  secret(purpose: string): Uint8Array;
+}
+
+interface Trouble {
+  readonly since: Date;
+  readonly reason: string;
+  lost: number;
+}
+
+/** Keeps a chain in a state directory. */
+export function createRecorder({ dir, master, about, warn, limits, now }: RecorderOptions): Recorder {
+  const audit = auditDirectory(dir);
+  let opened: { writer: ChainWriter; key: MasterKey } | undefined;
+  let trouble: Trouble | undefined;
+  let opening: Promise<void> | undefined;
+  let nextTry = Number.NEGATIVE_INFINITY;
+
+  const lose = (thrown: unknown, lost = 1) => {
+    if (trouble === undefined) {
+      trouble = { since: now(), reason: reasonOf(thrown), lost: 0 };
+      warn(
+        `The audit trail can't be written (${trouble.reason}): reading goes on unrecorded, changes are refused.`,
+      );
+    }
+    trouble.lost += lost;
+  };
+  const tryOpen = async () => {
+    try {
+      dir.ensure();
+      const key = await master();
+      publishKey(dir, key);
+      opened = { writer: startChain({ ...limits, audit, master: key, about, now }), key };
+    } catch (thrown) {
+      if (!isOfSystem(thrown)) throw thrown;
+      nextTry = performance.now() + limits.retryMs;
+      lose(thrown, 0);
+    }
+  };
+  const chain = () => {
+    if (opened !== undefined) return opened;
+    throw new StateError('the audit trail is not open');
+  };
+  /** Says what is missing before going on. */
+  const writeGap = ({ since, reason, lost }: Trouble) => {
+    const details = { since: since.toISOString(), reason, lost };
+    if (lost > 0) chain().writer.write({ kind: 'event', body: { name: 'audit.gap', details } });
+    trouble = undefined;
+    warn(`The audit trail is written again; ${lost} records are missing.`);
+  };
+  return {
+    open: () => {
+      if (opened !== undefined || performance.now() < nextTry) return Promise.resolve();
+      opening ??= tryOpen().finally(() => (opening = undefined));
+      return opening;
+    },
+    write: (make) => {
+      try {
+        const { writer } = chain();
+        if (trouble !== undefined) writeGap(trouble);
+        return writer.write(make());
+      } catch (thrown) {
+        lose(thrown);
+        throw thrown;
+      }
+    },
+    lose,
+    writer: () => opened?.writer,
+    secret: (purpose) => chain().key.derive(purpose, chain().writer.chainId),
+  };
+}
+
+function isOfSystem(thrown: unknown): boolean {
+  return thrown instanceof StateError || codeOf(thrown).startsWith('E');
+}
+
+/** In words for a log: the system's code, or ours. */
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof StateError ? thrown.message : codeOf(thrown);
+}
