@@ -52,7 +52,8 @@ export function createChainFile(path: string, directory: string): ChainFile {
       if (fstatSync(handle).size > size) ftruncateSync(handle, size);
       const bytes = Buffer.from(line);
       try {
-        for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done, bytes.length - done, size + done);
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(handle, bytes, done, bytes.length - done, size + done);
       } catch (thrown) {
         ftruncateSync(handle, size);
         throw thrown;

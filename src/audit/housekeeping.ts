@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync, truncateSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { codeOf } from '../access/state-error.ts';
 import type { ChainWriter } from './chain-writer.ts';
+import { keepCheckpoint } from './checkpoint-file.ts';
 import { checkpointDirectory } from './directories.ts';
 import type { Head } from './format.ts';
 import type { Recorder } from './recorder.ts';
@@ -77,9 +87,9 @@ async function prune({ writer, recorder, now, retentionMs }: House): Promise<voi
   if (old.length === 0) return;
   const heads = old.map(({ head }) => ({ ...head }));
   const files = old.flatMap((part) => part.files.map((file) => basename(file)));
-  const record = recorder.write(() => ({ kind: 'prune', body: { before, heads, files } }));
+  const written = recorder.write(() => ({ kind: 'prune', body: { before, heads, files } }));
   await writer.sync();
-  writer.keepCheckpoint(record, `prune-${writer.chainId}-${record.seq}`);
+  keepCheckpoint(writer.audit, written, `prune-${writer.chainId}-${written.record.seq}`);
   const checkpoints = checkpointDirectory(writer.audit);
   for (const part of old) {
     for (const file of part.files) rmSync(file, { force: true });
@@ -87,7 +97,8 @@ async function prune({ writer, recorder, now, retentionMs }: House): Promise<voi
   }
   for (const file of readdirSync(checkpoints)) {
     const path = join(checkpoints, file);
-    if (file.startsWith('prune-') && statSync(path).mtime.toISOString() < before) rmSync(path, { force: true });
+    if (file.startsWith('prune-') && statSync(path).mtime.toISOString() < before)
+      rmSync(path, { force: true });
   }
 }
 

@@ -23,8 +23,8 @@ export interface MasterStore {
 }
 
 /** Opens the master key, which is made at the first use. */
-export async function openMasterKey({ assurance, findOrKeep }: MasterStore): Promise<MasterKey> {
-  return masterKeyFrom(await findOrKeep(randomBytes(SEED_BYTES)), assurance);
+export async function openMasterKey(store: MasterStore): Promise<MasterKey> {
+  return masterKeyFrom(await store.findOrKeep(randomBytes(SEED_BYTES)), store.assurance);
 }
 
 /** A master key from its 32 bytes. */

@@ -39,7 +39,13 @@ export function recordCalls(
       .before((secret) => {
         const described = describeArguments(call.input, secret(ARGUMENTS_KEY));
         const rules = { server, contract, policy: policy() };
-        const body = { ...common, ...described, caller: describeCaller(call), environment: { id, kind }, os_user };
+        const body = {
+          ...common,
+          ...described,
+          caller: describeCaller(call),
+          environment: { id, kind },
+          os_user,
+        };
         return { kind: 'intent', body: { ...body, ...rules } };
       }, !reads)
       .catch(() => undefined);
@@ -58,7 +64,11 @@ function describeEnd({ status, ms, bytes, covered }: CallRecord, answer: unknown
     ms: Math.round(ms),
     bytes,
     ...describeResult(answer),
-    redactions: (covered ?? []).map(({ path, kind, count }) => ({ path: describeName(path), detector: kind, count })),
+    redactions: (covered ?? []).map(({ path, kind, count }) => ({
+      path: describeName(path),
+      detector: kind,
+      count,
+    })),
   };
 }
 

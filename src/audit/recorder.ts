@@ -1,8 +1,8 @@
 import type { StateDir } from '../access/state-dir.ts';
 import { codeOf, StateError } from '../access/state-error.ts';
-import { type ChainWriter, startChain } from './chain-writer.ts';
+import { type ChainWriter, startChain, type Written } from './chain-writer.ts';
 import { auditDirectory } from './directories.ts';
-import type { AuditRecord, Body } from './format.ts';
+import type { Body } from './format.ts';
 import { publishKey } from './key-files.ts';
 import type { MasterKey } from './master-key.ts';
 import type { Draft } from './seal.ts';
@@ -25,13 +25,13 @@ export interface Recorder {
   /** Opens the chain unless it is open or failed a moment ago. Throws what is not of the system, as a wrong passphrase. */
   open(): Promise<void>;
   /** Adds a record; counts it as lost and throws when that can't be done. */
-  write(make: () => Draft): AuditRecord;
+  write(make: () => Draft): Written;
   /** Counts something that can't be recorded. */
-  lose(thrown: unknown): void;
+  readonly lose: (thrown: unknown) => void;
   /** The writer, once there is one. */
   writer(): ChainWriter | undefined;
   /** A secret of this chain. Throws while it is not open. */
-  secret(purpose: string): Uint8Array;
+  readonly secret: (purpose: string) => Uint8Array;
 }
 
 interface Trouble {
@@ -96,7 +96,7 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
         throw thrown;
       }
     },
-    lose,
+    lose: (thrown) => lose(thrown),
     writer: () => opened?.writer,
     secret: (purpose) => chain().key.derive(purpose, chain().writer.chainId),
   };

@@ -18,7 +18,12 @@ export interface Place {
 }
 
 /** Gives a record its place, its hash and its signature. Throws on halves of characters: they have no canonical form. */
-export function seal(draft: Draft, place: Place, { certificate, privateKey }: SigningKey, now: Date): AuditRecord {
+export function seal(
+  draft: Draft,
+  place: Place,
+  { certificate, privateKey }: SigningKey,
+  now: Date,
+): AuditRecord {
   const content = {
     v: FORMAT_VERSION,
     chain_id: place.chainId,

@@ -1,3 +1,4 @@
+import { keepCheckpoint } from './checkpoint-file.ts';
 import type { Body, EventName } from './format.ts';
 import { keepHouse } from './housekeeping.ts';
 import { createRecorder, type Recorder, type RecorderOptions } from './recorder.ts';
@@ -32,7 +33,11 @@ export interface TrailOptions extends Omit<RecorderOptions, 'limits' | 'now'> {
 }
 
 /** Opens the trail. A disk that can't be written is told through `warn` and tried again; a wrong passphrase throws. */
-export async function openTrail({ limits, now = () => new Date(), ...options }: TrailOptions): Promise<Trail> {
+export async function openTrail({
+  limits,
+  now = () => new Date(),
+  ...options
+}: TrailOptions): Promise<Trail> {
   const all = { ...TRAIL_LIMITS, ...limits };
   const recorder = createRecorder({ ...options, limits: all, now });
   await recorder.open();
@@ -70,10 +75,10 @@ export async function openTrail({ limits, now = () => new Date(), ...options }: 
     before: async (make, durable) => {
       if (recorder.writer() === undefined) await recorder.open();
       drain();
-      const { seq } = recorder.write(() => make(recorder.secret));
+      const { record } = recorder.write(() => make(recorder.secret));
       if (durable) await recorder.writer()?.sync();
       else void soon();
-      return seq;
+      return record.seq;
     },
     after: (make) => void later(make),
     event: (name, details = {}) => later(() => ({ kind: 'event', body: { name, details } })),
@@ -91,12 +96,13 @@ export async function openTrail({ limits, now = () => new Date(), ...options }: 
 function checkpointing(recorder: Recorder, limits: TrailLimits, now: () => Date) {
   let last = { time: now().getTime(), seq: 0 };
   const leave = async (kind: 'checkpoint' | 'stop') => {
-    const record = recorder.write(() => ({ kind, body: {} }));
-    last = { time: now().getTime(), seq: record.seq };
+    const written = recorder.write(() => ({ kind, body: {} }));
+    last = { time: now().getTime(), seq: written.record.seq };
     const writer = recorder.writer();
+    if (writer === undefined) return;
     // First on disk, then vouched for: a crash in between must not look like a cut.
-    await writer?.sync();
-    writer?.keepCheckpoint(record);
+    await writer.sync();
+    keepCheckpoint(writer.audit, written, writer.chainId);
   };
   return {
     leaveIfDue: async () => {

@@ -51,7 +51,6 @@ export function checkChain(lines: readonly Line[], options: CheckOptions): Chain
     session,
     pruned: records.flatMap(prunedHeads),
   });
-  if (lines.length === 0) return result(undefined, 'it has no records');
   const version = foreignVersion(lines);
   if (version !== undefined) return result(undefined, `its format is version ${version}`);
   for (const [index, line] of lines.entries()) {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Head, NO_HASH } from '../format.ts';
+import type { Head } from '../format.ts';
 import type { Masters } from './authentic.ts';
 import { checkChain, type ChainCheck, type Problem } from './chain.ts';
 import { type Checkpoints, readCheckpoints } from './checkpoints.ts';
 import { type ChainFiles, chainsIn, isDirectory, linesOf } from './files.ts';
+import { asTwin, type Context, missingPart } from './ends.ts';
 import { readKeys, Unverifiable } from './keys.ts';
 
 export type Verdict = 'intact' | 'tampered' | 'unverifiable';
@@ -43,13 +44,6 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
-interface Context {
-  readonly heads: readonly Head[];
-  readonly pruned: readonly Head[];
-  /** A file on its own may begin in the middle of its chain. */
-  readonly alone: boolean;
-}
-
 /** Verifies a file or a directory of them. Throws Unverifiable when nothing can be said at all. */
 export function verifyPath(path: string, { key, checkpoint, fast = false }: VerifyOptions = {}): Report {
   if (!existsSync(path)) throw new Unverifiable(`There is nothing at ${path}.`);
@@ -60,14 +54,17 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   const given: Checkpoints | undefined =
     checkpoint === undefined ? undefined : readCheckpoints(checkpoint, masters, true);
   const found = directory ? chainsIn(path) : [{ name: basename(path), files: [path] }];
-  const checked = found.map((files) => {
-    const read = files.files.map(linesOf);
-    const check = checkChain(
-      read.flatMap(({ lines }) => lines),
-      { masters, fast, named: key !== undefined },
-    );
-    return { files, check, torn: read.map(({ torn }) => torn) };
+  const read = found.map((files) => {
+    const parts = files.files.map(linesOf);
+    return { files, lines: parts.flatMap(({ lines }) => lines), torn: parts.map(({ torn }) => torn) };
   });
+  const empty = read.filter(({ lines }) => lines.length === 0);
+  const checked = read
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ files, lines, torn }) => {
+      const check = checkChain(lines, { masters, fast, named: key !== undefined });
+      return { files, check, torn };
+    });
   const heads = [...own.heads, ...(given?.heads ?? [])];
   const pruned = [...own.pruned, ...(given?.pruned ?? []), ...checked.flatMap(({ check }) => check.pruned)];
   const context = { heads, pruned, alone: !directory };
@@ -75,12 +72,24 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
     const twin = checked.findIndex((other) => other.check.chainId === check.chainId);
     return reportOn(files, twin < index ? asTwin(check) : check, torn, context);
   });
-  const missing = directory ? missingChains(checked.map(({ check }) => check), context) : [];
+  const missing = directory
+    ? missingChains(
+        checked.map(({ check }) => check),
+        context,
+      )
+    : [];
   const all = [...chains, ...missing];
-  if (all.length === 0) throw new Unverifiable(`There is no audit file in ${path}.`);
-  if (!directory && given !== undefined && !given.heads.some(({ chain_id }) => chain_id === chains[0]?.chain_id))
+  if (all.length === 0) throw new Unverifiable(`There are no audit records in ${path}.`);
+  if (
+    !directory &&
+    given !== undefined &&
+    !given.heads.some(({ chain_id }) => chain_id === chains[0]?.chain_id)
+  )
     throw new Unverifiable('The checkpoint is one of another chain.');
-  const notes = own.ignored.map((text) => `checkpoint not used: ${text}`);
+  const notes = [
+    ...own.ignored.map((text) => `checkpoint not used: ${text}`),
+    ...empty.map(({ files }) => `${files.name} has no records`),
+  ];
   return { verdict: worst(all), path, chains: all, notes };
 }
 
@@ -98,10 +107,13 @@ function reportOn(
   const { records, session } = check;
   const [first, last] = [records[0], records.at(-1)];
   const problem = check.problem ?? missingPart(check, context);
-  const verdict = problem === undefined ? (check.unverifiable === undefined ? 'intact' : 'unverifiable') : 'tampered';
+  const verdict =
+    problem === undefined ? (check.unverifiable === undefined ? 'intact' : 'unverifiable') : 'tampered';
   const count = (kind: string) => records.filter((record) => record.kind === kind).length;
   const notes = torn.flatMap((bytes, index) =>
-    bytes === 0 ? [] : [`${basename(files[index] ?? '')} ends in ${bytes} bytes of a record that was never finished`],
+    bytes === 0
+      ? []
+      : [`${basename(files[index] ?? '')} ends in ${bytes} bytes of a record that was never finished`],
   );
   if (first !== undefined && first.seq > 0) notes.push(`begins at record ${first.seq}`);
   if (problem === undefined && last !== undefined && last.kind !== 'stop')
@@ -120,29 +132,6 @@ function reportOn(
     calls: { intents: count('intent'), outcomes: count('outcome') },
     notes,
   };
-}
-
-/** What a chain lacks at its ends, by what checkpoints say of it. */
-function missingPart({ records, chainId }: ChainCheck, { heads, pruned, alone }: Context): Problem | undefined {
-  const [first, last] = [records[0], records.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
-  const isStart = first.seq === 0 && first.prev_hash === NO_HASH;
-  const cut = pruned.filter((head) => head.chain_id === chainId && head.seq === first.seq - 1);
-  if (!isStart && !alone && cut.length === 0)
-    return { kind: 'deleted', seq: 0, why: `records 0 to ${first.seq - 1} are missing, and no checkpoint says that they were pruned` };
-  const wrong = [...heads, ...pruned].find(
-    (head) => head.chain_id === chainId && hashAt(records, head.seq) !== head.hash && head.seq >= first.seq - 1,
-  );
-  if (wrong === undefined) return undefined;
-  return wrong.seq > last.seq
-    ? { kind: 'truncated', seq: last.seq + 1, why: `a checkpoint knows record ${wrong.seq}` }
-    : { kind: 'forged', seq: wrong.seq, why: 'a checkpoint knows another record here' };
-}
-
-/** The hash of a record, or of the one before the first. */
-function hashAt(records: ChainCheck['records'], seq: number): string | undefined {
-  const first = records[0];
-  return first !== undefined && seq === first.seq - 1 ? first.prev_hash : records[seq - (first?.seq ?? 0)]?.hash;
 }
 
 /** Chains that checkpoints know and the directory has not, unless they were pruned. */
@@ -164,12 +153,6 @@ function missingChains(checks: readonly ChainCheck[], { heads, pruned }: Context
       calls: { intents: 0, outcomes: 0 },
       notes: [],
     }));
-}
-
-function asTwin(check: ChainCheck): ChainCheck {
-  if (check.problem !== undefined || check.chainId === undefined) return check;
-  const problem: Problem = { kind: 'duplicated', seq: check.records[0]?.seq ?? 0, why: 'another file holds this chain, too' };
-  return { ...check, problem };
 }
 
 function worst(chains: readonly ChainReport[]): Verdict {
