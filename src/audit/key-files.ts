@@ -54,12 +54,12 @@ export function hasVault(dir: StateDir): boolean {
   return existsSync(join(dir.path, VAULT_FILE));
 }
 
-/** The master key in a file that a passphrase opens. Failures are StateErrors, or WrongPassphrase. */
-export function vault(dir: StateDir, passphrase: string): MasterStore {
+/** The master key in a file that a passphrase opens; `cost` is what a new one costs to try. Failures are StateErrors, or WrongPassphrase. */
+export function vault(dir: StateDir, passphrase: string, cost = COST): MasterStore {
   return {
     assurance: 'passphrase',
     findOrKeep: async (fresh) => {
-      const made = hasVault(dir) ? undefined : await seal(fresh, passphrase);
+      const made = hasVault(dir) ? undefined : await seal(fresh, passphrase, cost);
       const kept = await dir.update(VAULT_FILE, vaultSchema, (now) => {
         if (now !== undefined) return { result: now };
         requireMissing(dir, VAULT_FILE);
@@ -86,16 +86,16 @@ function requireMissing(dir: StateDir, name: string): void {
     throw new StateError(`${file} does not hold a key.`);
 }
 
-async function seal(seed: Uint8Array, passphrase: string): Promise<Vault> {
+async function seal(seed: Uint8Array, passphrase: string, cost: typeof COST): Promise<Vault> {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', await stretch(passphrase, salt, COST), nonce);
+  const cipher = createCipheriv('aes-256-gcm', await stretch(passphrase, salt, cost), nonce);
   cipher.setAAD(PURPOSE);
   const sealed = Buffer.concat([cipher.update(seed), cipher.final()]);
   return {
     v: 1,
     kdf: 'scrypt',
-    ...COST,
+    ...cost,
     salt: salt.toString('hex'),
     nonce: nonce.toString('hex'),
     sealed: sealed.toString('hex'),

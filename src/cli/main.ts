@@ -1,5 +1,6 @@
 import { VERSION } from '../mcp/version.ts';
 import { LockRefusal } from '../lock/check.ts';
+import { runAudit } from './audit-command.ts';
 import { runCall } from './call-command.ts';
 import { runLock } from './lock-command.ts';
 import { type Invocation, parseCommandLine, UsageError } from './parse.ts';
@@ -45,6 +46,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   sandbox: ({ flags }, signal) => runSandbox(flags, signal),
   call: ({ flags, operands }, signal) => runCall(flags, operands, signal),
   lock: async ({ flags }) => runLock(flags),
+  audit: ({ flags, operands }, signal) => runAudit(flags, operands, signal),
 };
 
 /** Says what changed and what a person can do about it. */

@@ -7,6 +7,7 @@ import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import { openCliTrail } from './audit-trail.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import type { Flags } from './parse.ts';
 
@@ -24,6 +25,8 @@ export interface OpenGateway {
 }
 
 export interface OpenOptions {
+  /** The command that opens it. */
+  readonly command: 'stdio' | 'serve' | 'call';
   readonly observers?: readonly Observer[];
   /** The one tool that will be called; default: any. */
   readonly only?: ToolName;
@@ -33,21 +36,27 @@ export interface OpenOptions {
 export async function openGateway(
   flags: Flags,
   logger: Logger,
-  { observers = [], only }: OpenOptions = {},
+  { command, observers = [], only }: OpenOptions,
 ): Promise<OpenGateway> {
   requireLocked({ pinned: flags.lock, only });
   const { account, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
   const idleMs = flags.timeout * 1000;
+  const privacy = flags.privacy ?? DEFAULT_PROFILE;
+  const writes = policy.readOnly === undefined;
+  const rules = { ...POLICY_DEFAULTS, privacy, writes, callSeconds: flags.timeout };
+  const { audit, trail } = await openCliTrail({ command, policy: rules, logger, ask: command !== 'stdio' });
   const gateway = createRuntime({
     account,
     policy: () => policy,
-    privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
+    privacy: () => PROFILES[privacy],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers,
     logger,
+    audit,
   });
-  return { gateway, account, policy, close };
+  const end = () => trail.close().finally(close);
+  return { gateway, account, policy, close: end };
 }
 
 async function embedded() {

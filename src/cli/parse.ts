@@ -37,6 +37,12 @@ export interface Flags {
   /** The lockfile to write or to compare. */
   readonly file: string | undefined;
   readonly check: boolean;
+  /** What an audit trail is verified against. */
+  readonly key: string | undefined;
+  readonly checkpoint: string | undefined;
+  readonly fast: boolean;
+  readonly format: string | undefined;
+  readonly since: string | undefined;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -45,6 +51,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   sandbox: 0,
   call: 2,
   lock: 0,
+  audit: 2,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -85,6 +92,11 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     lock: fileName(command, values, 'lock'),
     file: fileName(command, values, 'file'),
     check: values['check'] === true,
+    key: fileName(command, values, 'key'),
+    checkpoint: fileName(command, values, 'checkpoint'),
+    fast: values['fast'] === true,
+    format: word(values['format']),
+    since: word(values['since']),
   };
   return { run: command, flags, operands };
 }
@@ -126,6 +138,10 @@ function integer(command: CommandName, values: Values, name: FlagName, least: nu
   const value = typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
+}
+
+function word(given: Values[string]): string | undefined {
+  return typeof given === 'string' ? given : undefined;
 }
 
 function fileName(command: CommandName, values: Values, name: FlagName): string | undefined {

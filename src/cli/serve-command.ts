@@ -12,7 +12,10 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const token = tokenFrom(process.env['WORKOS_MCP_TOKEN']);
   const logger = streamLogger(process.stderr);
   const report = flags.json ? printError : print;
-  const opened = await openGateway(flags, logger, { observers: [(record) => report(liveLine(record))] });
+  const opened = await openGateway(flags, logger, {
+    command: 'serve',
+    observers: [(record) => report(liveLine(record))],
+  });
   try {
     const server = await startHttpServer({ gateway: opened.gateway, port: flags.port, token, logger });
     if (flags.json) print(JSON.stringify({ url: server.url, token }));

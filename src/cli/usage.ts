@@ -29,6 +29,12 @@ export const COMMANDS = {
     about: 'Write workos-mcp.lock: digests of what this build tells clients, and of the policy defaults.',
     flags: ['check', 'file', 'help'],
   },
+  audit: {
+    synopsis: 'audit verify|export|tail [PATH] [flags]',
+    about:
+      'Verify the audit trail (exit status 0 intact, 1 tampered, 2 unverifiable), export its records, or follow them. PATH is a file or a directory; by default the trail of this user.',
+    flags: ['key', 'checkpoint', 'fast', 'format', 'since', 'json', 'help'],
+  },
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -61,6 +67,15 @@ export const FLAGS: Readonly<
     value: 'SECONDS',
     about: `End a call after this long without progress (default ${withoutProgress}), or ${inAll / withoutProgress} times that in all.`,
   },
+  key: { type: 'string', value: 'PUB', about: 'Verify against this public master key, kept elsewhere.' },
+  checkpoint: { type: 'string', value: 'FILE', about: 'Verify against this checkpoint, kept elsewhere.' },
+  fast: { type: 'boolean', about: 'Verify all hashes, but only the signatures that cover the others.' },
+  format: { type: 'string', value: 'FORMAT', about: 'Export as jsonl (default), ocsf, cef or csv.' },
+  since: {
+    type: 'string',
+    value: 'TIME',
+    about: 'Export what is newer: a date like 2026-01-31, or 12h, 7d.',
+  },
   help: { type: 'boolean', about: 'Print this help.' },
 };
 
@@ -90,6 +105,7 @@ export function overallHelp(): string {
     'Environment:',
     '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
     '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
+    '  WORKOS_MCP_PASSPHRASE  Opens the vault of the key that signs the audit trail.',
     '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
     '',
     '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',

@@ -99,6 +99,7 @@ describe('the package for npm', () => {
     expect(made.files.map(({ path }) => path).toSorted()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/audit-verify.js',
       'dist/workos-mcp.js',
       'dist/workos-mcp.js.LEGAL.txt',
       'package.json',

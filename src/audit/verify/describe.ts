@@ -12,7 +12,7 @@ export function describeReport({ verdict, chains, notes }: Report): string[] {
 
 function describeChain(chain: ChainReport): string[] {
   const { name, verdict, problem, reason, records, head, issuer, assurance, calls, notes } = chain;
-  const lines = [`${verdict}  ${cleanLine(name)}`];
+  const lines = [`${verdict}  ${cleanLine(name)}  ${records} records`];
   if (problem !== undefined) {
     const { kind, seq, file, line, why } = problem;
     const place = file === undefined ? '' : ` (${cleanLine(file)} line ${line})`;
@@ -20,10 +20,7 @@ function describeChain(chain: ChainReport): string[] {
   }
   if (reason !== undefined) lines.push(`  ${reason}`);
   if (head !== undefined) {
-    lines.push(
-      `  ${records} records up to ${head.seq}, ${calls.intents} calls, ${calls.outcomes} of them with an outcome`,
-    );
-    lines.push(`  last hash ${head.hash}`);
+    lines.push(`  ${calls.intents} calls, ${calls.outcomes} of them with an outcome; last hash ${head.hash}`);
   }
   if (issuer !== undefined) lines.push(`  master key ${issuer}, assurance ${cleanLine(assurance ?? '')}`);
   return [...lines, ...notes.map((note) => `  note: ${cleanLine(note)}`)];
