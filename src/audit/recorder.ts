@@ -37,7 +37,9 @@ export interface Recorder {
 interface Trouble {
   readonly since: Date;
   readonly reason: string;
+  /** Not recorded, and not noted as missing yet. */
   lost: number;
+  noted: number;
 }
 
 /** Keeps a chain in a state directory. */
@@ -50,7 +52,7 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
 
   const lose = (thrown: unknown, lost = 1) => {
     if (trouble === undefined) {
-      trouble = { since: now(), reason: reasonOf(thrown), lost: 0 };
+      trouble = { since: now(), reason: reasonOf(thrown), lost: 0, noted: 0 };
       warn(
         `The audit trail can't be written (${trouble.reason}): reading goes on unrecorded, changes are refused.`,
       );
@@ -74,11 +76,13 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
     throw new StateError('the audit trail is not open');
   };
   /** Says what is missing before going on. */
-  const writeGap = ({ since, reason, lost }: Trouble) => {
+  const noteGap = (gap: Trouble) => {
+    if (gap.lost === 0) return;
+    const { since, reason, lost } = gap;
     const details = { since: since.toISOString(), reason, lost };
-    if (lost > 0) chain().writer.write({ kind: 'event', body: { name: 'audit.gap', details } });
-    trouble = undefined;
-    warn(`The audit trail is written again; ${lost} records are missing.`);
+    chain().writer.write({ kind: 'event', body: { name: 'audit.gap', details } });
+    gap.noted += lost;
+    gap.lost = 0;
   };
   return {
     open: () => {
@@ -89,8 +93,13 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
     write: (make) => {
       try {
         const { writer } = chain();
-        if (trouble !== undefined) writeGap(trouble);
-        return writer.write(make());
+        const gap = trouble;
+        if (gap !== undefined) noteGap(gap);
+        const written = writer.write(make());
+        // The note alone may have found room where nothing else does.
+        trouble = undefined;
+        if (gap !== undefined) warn(`The audit trail is written again; ${gap.noted} records are missing.`);
+        return written;
       } catch (thrown) {
         lose(thrown);
         throw thrown;
