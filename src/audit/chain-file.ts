@@ -10,6 +10,8 @@ export interface ChainFile {
   readonly path: string;
   /** Size in bytes. */
   readonly size: number;
+  /** True when somebody removed the file: what is written to it is lost. */
+  isGone(): boolean;
   /** Adds a whole line or, throwing the system's error, nothing of it. */
   append(line: string): void;
   /** Resolves once all lines added so far survive a loss of power. Calls at the same time share one flush. */
@@ -46,6 +48,7 @@ export function createChainFile(path: string, directory: string): ChainFile {
     get size() {
       return size;
     },
+    isGone: () => !closed && fstatSync(handle).nlink === 0,
     append: (line) => {
       if (closed) throw new StateError(`${path} is closed`);
       // What an earlier line left half written goes first.

@@ -56,6 +56,7 @@ export function startChain(options: WriterOptions): ChainWriter {
     const { seq, prevHash } = files.place();
     const previous = { file: basename(file.path), seq: seq - 1, hash: prevHash };
     const before = file;
+    makePrivate(audit);
     file = files.begin('continue', next, { ...about(), previous });
     since = now().getTime();
     key = next;
@@ -75,7 +76,8 @@ export function startChain(options: WriterOptions): ChainWriter {
     seq: () => files.place().seq,
     file: () => file.path,
     write: (draft) => {
-      if (file.size >= options.fileBytes || now().getTime() - since >= options.fileMs) moveOn();
+      if (file.isGone() || file.size >= options.fileBytes || now().getTime() - since >= options.fileMs)
+        moveOn();
       if (isOver(key, now())) renewKey();
       return { record: files.add(draft, key, file), certificate: key.certificate };
     },

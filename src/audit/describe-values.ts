@@ -5,13 +5,13 @@ import { canonical, sha256 } from './canonical.ts';
 const LONGEST_NAME = 100;
 
 /** A value as a text that equal values share, and whether that is its canonical form. */
-export interface ValueText {
+interface ValueText {
   readonly text: string;
   readonly form: 'jcs' | 'json' | 'none';
 }
 
 /** RFC 8785 has no form for halves of characters, and nothing has one for what is too deep: they get what there is. */
-export function textOf(value: unknown): ValueText {
+function textOf(value: unknown): ValueText {
   try {
     return { text: canonical(value), form: 'jcs' };
   } catch {

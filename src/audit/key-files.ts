@@ -33,7 +33,7 @@ const vaultSchema = z
 type Vault = NonNullable<z.infer<typeof vaultSchema>>;
 
 /** The passphrase does not open the vault. */
-export class WrongPassphrase extends Error {
+class WrongPassphrase extends Error {
   override readonly name = 'WrongPassphrase';
 }
 

@@ -3,6 +3,7 @@ import { codeOf, StateError } from '../access/state-error.ts';
 import { type ChainWriter, startChain, type Written } from './chain-writer.ts';
 import { auditDirectory } from './directories.ts';
 import type { Body } from './format.ts';
+import { createGap } from './gap.ts';
 import { publishKey } from './key-files.ts';
 import type { MasterKey } from './master-key.ts';
 import type { Draft } from './seal.ts';
@@ -34,31 +35,14 @@ export interface Recorder {
   readonly secret: (purpose: string) => Uint8Array;
 }
 
-interface Trouble {
-  readonly since: Date;
-  readonly reason: string;
-  /** Not recorded, and not noted as missing yet. */
-  lost: number;
-  noted: number;
-}
-
 /** Keeps a chain in a state directory. */
 export function createRecorder({ dir, master, about, warn, limits, now }: RecorderOptions): Recorder {
   const audit = auditDirectory(dir);
   let opened: { writer: ChainWriter; key: MasterKey } | undefined;
-  let trouble: Trouble | undefined;
+  const gap = createGap(warn, now);
   let opening: Promise<void> | undefined;
   let nextTry = Number.NEGATIVE_INFINITY;
 
-  const lose = (thrown: unknown, lost = 1) => {
-    if (trouble === undefined) {
-      trouble = { since: now(), reason: reasonOf(thrown), lost: 0, noted: 0 };
-      warn(
-        `The audit trail can't be written (${trouble.reason}): reading goes on unrecorded, changes are refused.`,
-      );
-    }
-    trouble.lost += lost;
-  };
   const tryOpen = async () => {
     try {
       dir.ensure();
@@ -68,21 +52,12 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
     } catch (thrown) {
       if (!isOfSystem(thrown)) throw thrown;
       nextTry = performance.now() + limits.retryMs;
-      lose(thrown, 0);
+      gap.lose(thrown, 0);
     }
   };
   const chain = () => {
     if (opened !== undefined) return opened;
     throw new StateError('the audit trail is not open');
-  };
-  /** Says what is missing before going on. */
-  const noteGap = (gap: Trouble) => {
-    if (gap.lost === 0) return;
-    const { since, reason, lost } = gap;
-    const details = { since: since.toISOString(), reason, lost };
-    chain().writer.write({ kind: 'event', body: { name: 'audit.gap', details } });
-    gap.noted += lost;
-    gap.lost = 0;
   };
   return {
     open: () => {
@@ -93,19 +68,16 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
     write: (make) => {
       try {
         const { writer } = chain();
-        const gap = trouble;
-        if (gap !== undefined) noteGap(gap);
+        gap.note((draft) => void writer.write(draft));
         const written = writer.write(make());
-        // The note alone may have found room where nothing else does.
-        trouble = undefined;
-        if (gap !== undefined) warn(`The audit trail is written again; ${gap.noted} records are missing.`);
+        gap.end();
         return written;
       } catch (thrown) {
-        lose(thrown);
+        gap.lose(thrown);
         throw thrown;
       }
     },
-    lose: (thrown) => lose(thrown),
+    lose: (thrown) => gap.lose(thrown),
     writer: () => opened?.writer,
     secret: (purpose) => chain().key.derive(purpose, chain().writer.chainId),
   };
@@ -113,9 +85,4 @@ export function createRecorder({ dir, master, about, warn, limits, now }: Record
 
 function isOfSystem(thrown: unknown): boolean {
   return thrown instanceof StateError || codeOf(thrown).startsWith('E');
-}
-
-/** In words for a log: the system's code, or ours. */
-function reasonOf(thrown: unknown): string {
-  return thrown instanceof StateError ? thrown.message : codeOf(thrown);
 }

@@ -45,7 +45,7 @@ export function lineOf(record: AuditRecord): string {
 }
 
 /** A UUID of version 7 (RFC 9562): the time in milliseconds, then chance. */
-export function timeOrderedId(now: Date): string {
+function timeOrderedId(now: Date): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now.getTime(), 0, 6);
   bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);

@@ -55,7 +55,10 @@ export async function openGateway(
     logger,
     audit,
   });
-  const end = () => trail.close().finally(close);
+  const end = async () => {
+    await trail.close();
+    await close();
+  };
   return { gateway, account, policy, close: end };
 }
 

@@ -95,8 +95,8 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     key: fileName(command, values, 'key'),
     checkpoint: fileName(command, values, 'checkpoint'),
     fast: values['fast'] === true,
-    format: word(values['format']),
-    since: word(values['since']),
+    format: textOf(values['format']),
+    since: textOf(values['since']),
   };
   return { run: command, flags, operands };
 }
@@ -140,7 +140,7 @@ function integer(command: CommandName, values: Values, name: FlagName, least: nu
   throw new UsageError(`--${name} takes a whole number from ${least} to ${most}.`, command);
 }
 
-function word(given: Values[string]): string | undefined {
+function textOf(given: Values[string]): string | undefined {
   return typeof given === 'string' ? given : undefined;
 }
 

@@ -53,13 +53,21 @@ it('a process that is killed at any moment leaves a chain that verifies, and no 
   expect(files).toHaveLength(rounds);
   const counts = { intent: 0, outcome: 0 };
   for (const file of files) {
-    const intents = new Set<number>();
-    for (const line of readFileSync(join(audit(), file), 'utf8').split('\n').slice(0, -1)) {
-      const { kind, seq, body } = JSON.parse(line);
-      if (kind === 'intent') intents.add(seq);
-      if (kind === 'outcome') expect(intents.delete(body.intent), `${file} ${seq}`).toBe(true);
-      if (kind === 'intent' || kind === 'outcome') counts[kind as 'intent'] += 1;
-    }
+    const records: { kind: string; seq: number; body: { intent: number } }[] = readFileSync(
+      join(audit(), file),
+      'utf8',
+    )
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+    const intents = records.filter(({ kind }) => kind === 'intent').map(({ seq }) => seq);
+    const outcomes = records.filter(({ kind }) => kind === 'outcome');
+    expect(new Set(outcomes.map(({ body }) => body.intent)).size).toBe(outcomes.length);
+    expect(outcomes.filter(({ body, seq }) => !intents.includes(body.intent) || body.intent > seq)).toEqual(
+      [],
+    );
+    counts.intent += intents.length;
+    counts.outcome += outcomes.length;
   }
   expect(counts.outcome).toBeGreaterThan(0);
   expect(counts.intent, 'some calls were running when their process was killed').toBeGreaterThan(

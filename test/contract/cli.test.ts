@@ -57,7 +57,7 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    for (const word of ['stdio', 'serve', 'sandbox', 'call', 'lock', 'WORKOS_API_KEY', '3 refused'])
+    for (const word of ['stdio', 'serve', 'sandbox', 'call', 'lock', 'audit', 'WORKOS_API_KEY', '3 refused'])
       expect(stdout).toContain(word);
   });
 
@@ -70,6 +70,7 @@ describe('help', () => {
     ['sandbox', ['--port', '--organizations', '--users', '--json']],
     ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
+    ['audit', ['--key', '--checkpoint', '--fast', '--format', '--since', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   ];
   await call(1, { status: 'ok', decision: 'allow', ms: 12, bytes: 34, redactions, result_hash: 'cd' });
   await call(2, { status: 'READ_ONLY', decision: 'deny', ms: 1, bytes: 5, redactions: [] });
-  await vi.waitFor(() => expect(linesOf(dir)).toHaveLength(5));
+  await vi.waitUntil(() => linesOf(dir).length === 5);
   now.pass(10 * DAY);
   await call(3);
   await trail.event('kill.stopped', { by: 'line\nbreak' });
@@ -76,14 +76,11 @@ describe('an export', () => {
     ]);
   });
 
-  it('counts what is no record', () => {
+  it('counts what is no record', async () => {
     const other = newHome();
-    return trailIn(other)
-      .then((trail) => trail.close())
-      .then(() => {
-        appendFileSync(filesOf(other)[0]!, 'x\n{"v":1}\n');
-        expect(readEntries(auditOf(other))).toMatchObject({ unreadable: 2, entries: { length: 2 } });
-      });
+    await (await trailIn(other)).close();
+    appendFileSync(filesOf(other)[0]!, 'x\n{"v":1}\n');
+    expect(readEntries(auditOf(other))).toMatchObject({ unreadable: 2, entries: { length: 2 } });
   });
 
   it('as OCSF is an API Activity', () => {
