@@ -5,8 +5,7 @@ import { type ChainFile, createChainFile } from './chain-file.ts';
 import { type AuditRecord, type Body, NO_HASH } from './format.ts';
 import { type Draft, lineOf, type Place, seal } from './seal.ts';
 import type { SigningKey } from './session-key.ts';
-
-const PART_DIGITS = 4;
+import { partName } from './verify/files.ts';
 
 /** The files of a chain, one after the other, and the place it has come to. What its functions throw are errors of the system: nothing was added then. */
 export interface ChainFiles {
@@ -36,8 +35,7 @@ export function createChainFiles(audit: string, now: () => Date): ChainFiles {
     place: () => place,
     add,
     begin: (kind, { certificate, ...key }, body) => {
-      const name = `${stem}-${String(part + 1).padStart(PART_DIGITS, '0')}.jsonl`;
-      const file = createChainFile(join(audit, name), audit);
+      const file = createChainFile(join(audit, partName(stem, part + 1)), audit);
       const draft = { kind, body: { ...body, certificate: { ...certificate } } };
       try {
         add(draft, { certificate, ...key }, file);

@@ -148,7 +148,7 @@ export function secondVerify(path, options = {}) {
     if (first === undefined) return [];
     if (checked.findIndex(({ id }) => id === chain.id) < index)
       return [{ kind: 'duplicated', seq: first.seq }];
-    return ends(chain, first, { cut, known, alone });
+    return ends(chain, first, { cut, known, alone, more: alone && followed(path) });
   });
   if (!alone)
     for (const id of new Set(believed.map(({ at }) => at.chain_id))) {
@@ -163,13 +163,21 @@ export function secondVerify(path, options = {}) {
   };
 }
 
-function ends({ good, id }, first, { cut, known, alone }) {
+function followed(file) {
+  const digits = /-(\d+)\.jsonl$/.exec(file)?.[1];
+  if (digits === undefined) return false;
+  const next = String(Number(digits) + 1).padStart(digits.length, '0');
+  return existsSync(file.replace(/\d+\.jsonl$/, `${next}.jsonl`));
+}
+
+function ends({ good, id }, first, { cut, known, alone, more }) {
   const ours = (heads) => heads.filter(({ chain_id }) => chain_id === id);
   const isCut = ours(cut).some(({ seq }) => seq === first.seq - 1);
   if (first.seq > 0 && !alone && !isCut) return [{ kind: 'deleted', seq: 0 }];
   for (const { seq, hash } of ours(known)) {
     if (seq < first.seq - 1) continue;
     const there = seq === first.seq - 1 ? first.prev_hash : good[seq - first.seq]?.hash;
+    if (there === undefined && more) continue;
     if (there === undefined) return [{ kind: 'truncated', seq: first.seq + good.length }];
     if (there !== hash) return [{ kind: 'forged', seq }];
   }

@@ -7,12 +7,14 @@ export interface Context {
   readonly pruned: readonly Head[];
   /** A file on its own may begin in the middle of its chain. */
   readonly alone: boolean;
+  /** A file on its own may be followed by another, which has the end. */
+  readonly continued: boolean;
 }
 
 /** What a chain lacks at its ends, by what checkpoints say of it. */
 export function missingPart(
   { records, chainId }: ChainCheck,
-  { heads, pruned, alone }: Context,
+  { heads, pruned, alone, continued }: Context,
 ): Problem | undefined {
   const [first, last] = [records[0], records.at(-1)];
   if (first === undefined || last === undefined) return undefined;
@@ -26,7 +28,10 @@ export function missingPart(
     };
   const wrong = [...heads, ...pruned].find(
     (head) =>
-      head.chain_id === chainId && hashAt(records, head.seq) !== head.hash && head.seq >= first.seq - 1,
+      head.chain_id === chainId &&
+      hashAt(records, head.seq) !== head.hash &&
+      head.seq >= first.seq - 1 &&
+      !(continued && head.seq > last.seq),
   );
   if (wrong === undefined) return undefined;
   return wrong.seq > last.seq

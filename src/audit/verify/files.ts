@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 /** `<start>-<pid>-<random>-<part>.jsonl`: the files of a chain differ in the part only. */
 const NAME = /^(?<chain>\d{8}T\d{9}Z-\d+-[0-9a-f]{8})-(?<part>\d{4,})\.jsonl$/u;
+const PART_DIGITS = 4;
 const LINE_END = 0x0a;
 const [QUOTE, BACKSLASH, OPEN, CLOSE] = [0x22, 0x5c, 0x7b, 0x7d];
 
@@ -44,6 +45,18 @@ export function chainsIn(directory: string): ChainFiles[] {
       name,
       files: parts.sort((a, b) => a.part - b.part).map(({ file }) => join(directory, file)),
     }));
+}
+
+/** True when the next part of the file's chain is beside it. */
+export function isContinued(file: string): boolean {
+  const { chain, part } = parseName(basename(file)) ?? {};
+  if (chain === undefined || part === undefined) return false;
+  return existsSync(join(dirname(file), partName(chain, part + 1)));
+}
+
+/** The name of a part of a chain. */
+export function partName(chain: string, part: number): string {
+  return `${chain}-${String(part).padStart(PART_DIGITS, '0')}.jsonl`;
 }
 
 /** The lines of a file, and the number of bytes after the last line end, which a crash may leave. */

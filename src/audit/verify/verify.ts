@@ -4,7 +4,7 @@ import type { Head } from '../format.ts';
 import type { Masters } from './authentic.ts';
 import { checkChain, type ChainCheck, type Problem } from './chain.ts';
 import { type Checkpoints, readCheckpoints } from './checkpoints.ts';
-import { type ChainFiles, chainsIn, isDirectory, linesOf } from './files.ts';
+import { type ChainFiles, chainsIn, isContinued, isDirectory, linesOf } from './files.ts';
 import { asTwin, type Context, missingPart } from './ends.ts';
 import { readKeys, Unverifiable } from './keys.ts';
 
@@ -67,7 +67,7 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
     });
   const heads = [...own.heads, ...(given?.heads ?? [])];
   const pruned = [...own.pruned, ...(given?.pruned ?? []), ...checked.flatMap(({ check }) => check.pruned)];
-  const context = { heads, pruned, alone: !directory };
+  const context = { heads, pruned, alone: !directory, continued: !directory && isContinued(path) };
   const chains = checked.map(({ files, check, torn }, index) => {
     const twin = checked.findIndex((other) => other.check.chainId === check.chainId);
     return reportOn(files, twin < index ? asTwin(check) : check, torn, context);

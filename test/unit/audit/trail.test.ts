@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createChainFile } from '../../../src/audit/chain-file.ts';
 import {
   auditOf,
   filesOf,
   handClock,
   INTACT,
+  linesOf,
   newHome,
   recordCallsOn,
   recordsOf,
@@ -121,6 +122,7 @@ describe('a file', () => {
     const dir = newHome();
     const trail = await trailIn(dir);
     await recordCallsOn(trail, 2);
+    await vi.waitUntil(() => linesOf(dir).length === 5);
     rmSync(auditOf(dir), { recursive: true });
     await recordCallsOn(trail, 1);
     await trail.close();

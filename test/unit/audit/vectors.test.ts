@@ -22,6 +22,9 @@ const records: { body: Record<string, unknown>; chain_id: string }[] = readFileS
   .split('\n')
   .slice(0, -1)
   .map((line) => JSON.parse(line));
+const expected: Record<string, { exit: number; kind?: string; seq?: number }> = JSON.parse(
+  readFileSync(join(openssl, 'cases/expected.json'), 'utf8'),
+);
 
 /** The product's canonical form, and the second verifier's. */
 const forms = { product: canonical, second: jcs };
@@ -58,6 +61,15 @@ describe('a chain hashed and signed by OpenSSL', () => {
       INTACT,
     );
     expect(verdictOn(join(openssl, 'audit'), { fast: true })).toEqual(INTACT);
+  });
+
+  it.each(Object.entries(expected))('%s, is found to be so', (name, { exit, kind, seq }) => {
+    const options = name === 'truncated' ? { checkpoint: join(openssl, 'head.checkpoint') } : {};
+    const found = verdictOn(join(openssl, 'cases', `${name}.jsonl`), {
+      key: join(openssl, 'keys'),
+      ...options,
+    });
+    expect(found).toEqual(exit === 0 ? INTACT : tampered(`${kind} ${seq}`));
   });
 
   it('is a forgery when another master key is named', () => {

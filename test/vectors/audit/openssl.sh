@@ -71,3 +71,33 @@ record two 2026-02-01T08:00:01.000Z stop '{}' >>"$file"
 printf '%s\n' '{"certificate":'"$second"',"record":'"$checkpoint"',"type":"workos-mcp-audit-checkpoint","v":1}' >head.checkpoint
 rm -f keys/*.pub
 openssl pkey -in "$work/master.pem" -pubout -out "keys/$issuer.pub"
+
+# What is done to the chain, and what a verifier has to say of it with --key keys/*.pub (and --checkpoint for the truncated one).
+rm -rf cases && mkdir cases
+cp "$file" cases/intact.jsonl
+sed '3s/"ok"/"no"/' "$file" >cases/altered.jsonl
+sed '3d' "$file" >cases/deleted.jsonl
+sed '2{h;d};3G' "$file" >cases/reordered.jsonl
+sed '3p' "$file" >cases/duplicated.jsonl
+sed '3i {"kind":"event"}' "$file" >cases/inserted.jsonl
+head -n 4 "$file" >cases/truncated.jsonl
+head -c -100 "$file" >cases/torn.jsonl
+seq=0
+prev=$(printf '0%.0s' {1..64})
+{
+  record one ${day}08:00:00.000Z start '{"certificate":'"$first"'}'
+  record two ${day}08:00:01.000Z stop '{}'
+} >cases/forged.jsonl
+cat >cases/expected.json <<'END'
+{
+  "intact": { "exit": 0 },
+  "altered": { "exit": 1, "kind": "altered", "seq": 2 },
+  "deleted": { "exit": 1, "kind": "deleted", "seq": 2 },
+  "reordered": { "exit": 1, "kind": "reordered", "seq": 1 },
+  "duplicated": { "exit": 1, "kind": "duplicated", "seq": 2 },
+  "inserted": { "exit": 1, "kind": "inserted", "seq": 2 },
+  "forged": { "exit": 1, "kind": "forged", "seq": 1 },
+  "truncated": { "exit": 1, "kind": "truncated", "seq": 4 },
+  "torn": { "exit": 0 }
+}
+END
