@@ -19,10 +19,10 @@ describe('a disk that is full', () => {
       },
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { recorded, refused, after, warnings } = JSON.parse(stdout);
+    const { recorded, refused, whole, after, warnings } = JSON.parse(stdout);
     expect(recorded).toBeGreaterThan(2);
     expect(recorded).toBeLessThan(200);
-    expect({ refused, after }).toEqual({ refused: [false, false], after: true });
+    expect({ refused, whole, after }).toEqual({ refused: [false, false], whole: true, after: true });
     expect(warnings).toEqual([
       "The audit trail can't be written (EFBIG): reading goes on unrecorded, changes are refused.",
       expect.stringMatching(/^The audit trail is written again; \d+ records are missing\.$/u),
