@@ -50,6 +50,8 @@ export function startChain(options: WriterOptions): ChainWriter {
   let key: SigningKey = newKey();
   let file = files.begin('start', key, about());
   let since = now().getTime();
+  /** The flush of the file before this one. */
+  let finishing: Promise<void> = Promise.resolve();
 
   const moveOn = () => {
     const next = isOver(key, now()) ? newKey() : key;
@@ -60,7 +62,7 @@ export function startChain(options: WriterOptions): ChainWriter {
     file = files.begin('continue', next, { ...about(), previous });
     since = now().getTime();
     key = next;
-    void before
+    finishing = before
       .sync()
       .catch(() => undefined)
       .finally(() => before.close());
@@ -81,7 +83,9 @@ export function startChain(options: WriterOptions): ChainWriter {
       if (isOver(key, now())) renewKey();
       return { record: files.add(draft, key, file), certificate: key.certificate };
     },
-    sync: () => file.sync(),
+    sync: async () => {
+      await Promise.all([finishing, file.sync()]);
+    },
     close: () => file.close(),
   };
 }

@@ -28,12 +28,17 @@ export interface House {
   readonly recorder: Recorder;
   readonly now: Date;
   readonly retentionMs: number;
+  readonly warn: (message: string) => void;
 }
 
-/** Cuts off what crashes of other processes left half written, and removes what is older than is kept. Both are recorded. */
+/** Cuts off what crashes of other processes left half written, and removes what is older than is kept. Both are recorded; a failure is only warned of. */
 export async function keepHouse(house: House): Promise<void> {
-  repairTorn(house);
-  await prune(house);
+  try {
+    repairTorn(house);
+    await prune(house);
+  } catch (thrown) {
+    house.warn(`Audit files of earlier processes could not be looked after (${codeOf(thrown)}).`);
+  }
 }
 
 function repairTorn({ writer, recorder }: House): void {

@@ -43,7 +43,7 @@ export async function openTrail({
   await recorder.open();
   const writer = recorder.writer();
   if (writer !== undefined)
-    await keepHouse({ writer, recorder, now: now(), retentionMs: all.retentionMs }).catch(recorder.lose);
+    await keepHouse({ writer, recorder, now: now(), retentionMs: all.retentionMs, warn: options.warn });
   const checkpoints = checkpointing(recorder, all, now);
   let queue: (() => Draft)[] = [];
   let settling: Promise<void> | undefined;
@@ -56,7 +56,8 @@ export async function openTrail({
   const settle = async () => {
     await recorder.open();
     drain();
-    await checkpoints.leaveIfDue();
+    // What fails is tried again when the next one is due.
+    await checkpoints.leaveIfDue().catch(() => undefined);
     await recorder.writer()?.sync();
   };
   /** Writes what waits once the work at hand is done. */
@@ -67,6 +68,10 @@ export async function openTrail({
     });
     return settling;
   };
+  const refuse = (thrown: unknown): never => {
+    recorder.lose(thrown);
+    throw thrown;
+  };
   const later = (make: () => Draft) => {
     queue.push(make);
     return soon();
@@ -76,7 +81,7 @@ export async function openTrail({
       if (recorder.writer() === undefined) await recorder.open();
       drain();
       const { record } = recorder.write(() => make(recorder.secret));
-      if (durable) await recorder.writer()?.sync();
+      if (durable) await recorder.writer()?.sync().catch(refuse);
       else void soon();
       return record.seq;
     },

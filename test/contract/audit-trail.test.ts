@@ -31,6 +31,17 @@ describe('the vault', () => {
       expect(readFileSync(join(home, file), 'utf8')).not.toContain('horse');
   });
 });
+it('processes that start at the same time share a key, and no file', async () => {
+  const home = newFolder();
+  const results = await Promise.all([1, 2, 3, 4].map(() => cliIn(home, CALL)));
+  expect(results.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+    results.map(() => ({ code: 0, stderr: '' })),
+  );
+  const { code, stdout } = await cliIn(home, ['audit', 'verify']);
+  expect({ code, keys: readdirSync(join(home, 'keys')).length }).toEqual({ code: 0, keys: 1 });
+  expect(stdout).toMatch(/^intact: 4 chains, 16 records$/mu);
+});
+
 it('on a full disk reading goes on with one warning, and changes are refused', async () => {
   const home = newFolder();
   // In blocks of 512 bytes: each file may have 8 kB.

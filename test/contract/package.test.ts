@@ -130,6 +130,7 @@ describe('the list of what is bundled', () => {
         'zod',
         '@workos-inc/node',
         '@modelcontextprotocol/sdk',
+        'canonicalize',
         'csv-parse',
         'csv-stringify',
       ]),

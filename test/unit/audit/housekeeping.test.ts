@@ -1,8 +1,10 @@
 import {
   appendFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -112,4 +114,17 @@ describe('what is too old', () => {
     expect(filesOf(dir)).toHaveLength(2);
     expect(recordsOf(dir).map(({ kind }) => kind)).not.toContain('prune');
   });
+});
+
+it('a file that can not be looked after keeps nobody from recording', async () => {
+  const dir = newHome();
+  await (await trailIn(dir)).close();
+  const broken = join(auditOf(dir), '20200101T000000000Z-4194303-00000000-0001.jsonl');
+  mkdirSync(broken);
+  const trail = await trailIn(dir);
+  expect(trail.warnings).toEqual([expect.stringContaining('could not be looked after (EISDIR)')]);
+  await recordCallsOn(trail, 1);
+  await trail.close();
+  rmdirSync(broken);
+  expect(verdictOn(auditOf(dir))).toEqual(INTACT);
 });
