@@ -13,6 +13,7 @@ const EXTENSION = 'dist/extension.js';
 const SAMPLE = 'dist/sample-account.js';
 const ISOLATE = 'dist/isolate.js';
 const TOKENS = 'dist/token-counter.js';
+const AUDIT_VERIFY = 'dist/audit-verify.js';
 /** Bytes. Raise them knowingly: whatever comes in is parsed at every start. */
 const BUDGETS = {
   [CLI]: 800_000,
@@ -20,6 +21,7 @@ const BUDGETS = {
   [SAMPLE]: 100_000,
   [ISOLATE]: 450_000,
   [TOKENS]: 2_900_000,
+  [AUDIT_VERIFY]: 50_000,
 };
 
 /**
@@ -154,7 +156,14 @@ checkSandboxIsLazy(cli);
 // The tokenizer's vocabulary: a thread of its own loads it when there is something to count.
 const tokens = await bundle('src/metrics/token-worker.ts', TOKENS, { target: 'node22' });
 check(tokens, TOKENS);
-await writeFile(`${CLI}.LEGAL.txt`, await notices('workos-mcp', [cli.outputs[CLI], tokens.outputs[TOKENS]]));
+// Verifies an audit trail without the rest.
+const auditVerify = await bundle('src/audit-verify.ts', AUDIT_VERIFY, {
+  target: 'node20',
+  banner: { js: '#!/usr/bin/env node' },
+});
+check(auditVerify, AUDIT_VERIFY);
+const packed = [cli.outputs[CLI], tokens.outputs[TOKENS], auditVerify.outputs[AUDIT_VERIFY]];
+await writeFile(`${CLI}.LEGAL.txt`, await notices('workos-mcp', packed));
 
 const extension = await bundle('src/extension.ts', EXTENSION, {
   target: 'node22',
@@ -178,5 +187,5 @@ check(isolate, ISOLATE);
 const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE], isolate.outputs[ISOLATE]];
 await writeFile('dist/LEGAL.txt', await notices('The extension', bundles));
 // For scripts/sbom.mts.
-const all = await bundled([cli.outputs[CLI], tokens.outputs[TOKENS], ...bundles]);
+const all = await bundled([...packed, ...bundles]);
 await writeFile('dist/bundled.json', `${JSON.stringify(all, null, 2)}\n`);

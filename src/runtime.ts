@@ -5,6 +5,7 @@ import { createHttp } from './egress/http.ts';
 import { numberedLogger } from './gateway/call-number.ts';
 import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
+import type { BeforeCall } from './gateway/record.ts';
 import type { OpenExecutor } from './isolate/executor.ts';
 import type { Network } from './shared/network.ts';
 import type { Environment } from './tools/tool.ts';
@@ -31,13 +32,15 @@ export interface RuntimeApprovals {
   readonly taint?: Taint;
 }
 
-export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'approve'> {
+export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'approve' | 'beforeCall'> {
   readonly account: Account;
   /** How WorkOS is reached. */
   readonly network?: Network | undefined;
   /** Where the tools run: `isolated(…)` for whatever faces a real account. */
   readonly executor: OpenExecutor;
   readonly approvals?: RuntimeApprovals;
+  /** Records the calls of an environment. */
+  readonly audit?: ((environment: Environment) => BeforeCall) | undefined;
 }
 
 /** A gateway with the process its tools run in. */
@@ -54,6 +57,7 @@ export function createRuntime({
   network,
   executor: open,
   approvals = {},
+  audit,
   ...options
 }: RuntimeOptions): Runtime {
   const logger = numberedLogger(options.logger);
@@ -76,6 +80,7 @@ export function createRuntime({
       taint: approvals.taint ?? createTaint(),
       store: approvals.store,
     },
+    beforeCall: audit?.(environment),
     run: ({ tool, input, caller, signal, progress, confirm }) => {
       // A tree is looked at: its rows come at once, and what it does not show is not read.
       const surface = caller.kind === 'person' ? caller.surface : undefined;

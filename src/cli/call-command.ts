@@ -16,7 +16,7 @@ export async function runCall(
   const [name, given = '{}'] = operands;
   const tool = toolFrom(name);
   const input = inputFrom(given === '-' ? await text(process.stdin) : given);
-  const opened = await openGateway(flags, streamLogger(process.stderr), { only: tool });
+  const opened = await openGateway(flags, streamLogger(process.stderr), { command: 'call', only: tool });
   try {
     const caller = { kind: 'person', surface: 'terminal' } as const;
     const outcome = await opened.gateway.invoke(tool, input, caller, {

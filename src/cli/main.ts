@@ -1,7 +1,9 @@
 import { VERSION } from '../mcp/version.ts';
 import { LockRefusal } from '../lock/check.ts';
 import { runApprove } from './approve-command.ts';
+import { runAudit } from './audit-command.ts';
 import { runCall } from './call-command.ts';
+import { commandHelp, overallHelp, usageLine } from './help.ts';
 import { runKill } from './kill-command.ts';
 import { runLock } from './lock-command.ts';
 import { type Invocation, parseCommandLine, UsageError } from './parse.ts';
@@ -13,7 +15,7 @@ import { runStats } from './stats-command.ts';
 import { runStdio } from './stdio-command.ts';
 import { StoppedRefusal } from './stopped.ts';
 import { runTokens } from './tokens-command.ts';
-import { type CommandName, commandHelp, overallHelp, usageLine } from './usage.ts';
+import type { CommandName } from './usage.ts';
 
 /** Runs one command line and returns the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -57,6 +59,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   approve: ({ operands }) => runApprove(operands),
   stats: ({ flags }) => runStats(flags),
   tokens: ({ flags, operands }) => runTokens(flags, operands),
+  audit: ({ flags, operands }, signal) => runAudit(flags, operands, signal),
 };
 
 /** Says what changed and what a person can do about it. */

@@ -12,6 +12,7 @@ import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import { openCliTrail } from './audit-trail.ts';
 import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
@@ -35,6 +36,8 @@ export interface OpenGateway {
 }
 
 export interface OpenOptions {
+  /** The command that opens it. */
+  readonly command: 'stdio' | 'serve' | 'call';
   readonly observers?: readonly Observer[];
   /** The one tool that will be called; default: any. */
   readonly only?: ToolName;
@@ -44,7 +47,7 @@ export interface OpenOptions {
 export async function openGateway(
   flags: Flags,
   logger: Logger,
-  { observers = [], only }: OpenOptions = {},
+  { command, observers = [], only }: OpenOptions,
 ): Promise<OpenGateway> {
   const dir = openStateDir();
   const killSwitch = createKillSwitch(dir);
@@ -57,22 +60,34 @@ export async function openGateway(
     if (isStopped) meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
   });
   const idleMs = flags.timeout * 1000;
+  const privacy = flags.privacy ?? DEFAULT_PROFILE;
+  const writes = policy.readOnly === undefined;
+  const rules = {
+    ...POLICY_DEFAULTS,
+    privacy,
+    writes,
+    approvals: flags.approvals,
+    callSeconds: flags.timeout,
+  };
+  const { audit, trail } = await openCliTrail({ command, policy: rules, logger, ask: command !== 'stdio' });
   const gateway = createRuntime({
     account,
     network,
     policy: () => policy,
-    privacy: () => PROFILES[flags.privacy ?? DEFAULT_PROFILE],
+    privacy: () => PROFILES[privacy],
     limits: { idleMs, totalMs: idleMs * TOTAL_FACTOR },
     observers: [...observers, meter.observe],
     logger,
     killSwitch,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
+    audit,
     // The bundle's own file.
     executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
   });
   const end = async () => {
     killSwitch.close();
     await gateway.close();
+    await trail.close();
     await close();
     await meter.close();
   };

@@ -50,6 +50,12 @@ export interface Flags {
   readonly name: string | undefined;
   readonly tools: string | undefined;
   readonly expires: string | undefined;
+  /** What an audit trail is verified against. */
+  readonly key: string | undefined;
+  readonly checkpoint: string | undefined;
+  readonly fast: boolean;
+  readonly format: string | undefined;
+  readonly since: string | undefined;
 }
 
 const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
@@ -63,6 +69,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   approve: 1,
   stats: 0,
   tokens: 3,
+  audit: 2,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -111,6 +118,11 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     name: typed(values['name']),
     tools: typed(values['tools']),
     expires: typed(values['expires']),
+    key: fileName(command, values, 'key'),
+    checkpoint: fileName(command, values, 'checkpoint'),
+    fast: values['fast'] === true,
+    format: typed(values['format']),
+    since: typed(values['since']),
   };
   return { run: command, flags, operands };
 }

@@ -20,7 +20,10 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const token = tokenFrom(process.env['WORKOS_MCP_TOKEN']);
   const logger = streamLogger(process.stderr);
   const report = flags.json ? printError : print;
-  const opened = await openGateway(flags, logger, { observers: [(record) => report(liveLine(record))] });
+  const opened = await openGateway(flags, logger, {
+    command: 'serve',
+    observers: [(record) => report(liveLine(record))],
+  });
   const gate = createTokenGate({ dir: openStateDir(), logger });
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);

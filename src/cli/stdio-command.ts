@@ -6,7 +6,7 @@ import type { Flags } from './parse.ts';
 /** `workos-mcp stdio`: stdout belongs to the protocol, everything else goes to stderr. */
 export async function runStdio(flags: Flags, signal: AbortSignal): Promise<number> {
   const logger = streamLogger(process.stderr);
-  const opened = await openGateway(flags, logger);
+  const opened = await openGateway(flags, logger, { command: 'stdio' });
   try {
     const { gateway, meter, stopped } = opened;
     meter.sessions(1);

@@ -69,6 +69,12 @@ export const COMMANDS = {
       'Manage the connection tokens that every "serve" of yours accepts, while it runs, too. TOKEN is an id or a name. "issue" prints the token once.',
     flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
+  audit: {
+    synopsis: 'audit verify|export|tail [PATH] [flags]',
+    about:
+      'Verify the audit trail (exit status 0 intact, 1 tampered, 2 unverifiable), export its records, or follow them. PATH is a file or a directory; by default the trail of this user.',
+    flags: ['key', 'checkpoint', 'fast', 'format', 'since', 'json', 'help'],
+  },
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -129,60 +135,19 @@ export const FLAGS: Readonly<
     value: 'TIME',
     about: 'How long it lasts, as 90m, 12h or 30d (default: for ever).',
   },
+  key: { type: 'string', value: 'PUB', about: 'Verify against this public master key, kept elsewhere.' },
+  checkpoint: { type: 'string', value: 'FILE', about: 'Verify against this checkpoint, kept elsewhere.' },
+  fast: { type: 'boolean', about: 'Verify all hashes, but only the signatures that cover the others.' },
+  format: { type: 'string', value: 'FORMAT', about: 'Export as jsonl (default), ocsf, cef or csv.' },
+  since: {
+    type: 'string',
+    value: 'TIME',
+    about: 'Export what is newer: a date like 2026-01-31, or 12h, 7d.',
+  },
   help: { type: 'boolean', about: 'Print this help.' },
-};
-
-/** What else the help of a command says. */
-const NOTES: Readonly<Partial<Record<CommandName, string>>> = {
-  approve:
-    "It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
 };
 
 /** Narrows a word to a command. */
 export function isCommand(word: string): word is CommandName {
   return Object.hasOwn(COMMANDS, word);
-}
-
-/** The line that says how a command is written; without a command, how the program is. */
-export function usageLine(command?: CommandName): string {
-  const synopsis =
-    command === undefined ? `${Object.keys(COMMANDS).join(' | ')} [--help]` : COMMANDS[command].synopsis;
-  return `Usage: workos-mcp ${synopsis}`;
-}
-
-/** The help of the program. */
-export function overallHelp(): string {
-  const commands = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(9)}${about}`);
-  return `${[
-    'MCP tools for a WorkOS account: organizations, SSO connections, directories and audit logs.',
-    '',
-    'Usage: workos-mcp COMMAND [flags]',
-    '',
-    'Commands:',
-    ...commands,
-    '',
-    'Environment:',
-    '  WORKOS_API_KEY       Key of the account to work on; not needed with --sandbox.',
-    '  WORKOS_API_BASE_URL  Origin of the API (default https://api.workos.com).',
-    '  WORKOS_MCP_TOKEN     Bearer token for serve, at least 32 characters (default: random).',
-    '  HTTPS_PROXY          HTTP proxy on the way to WorkOS; NO_PROXY lists hosts reached without it.',
-    '  NODE_EXTRA_CA_CERTS  File of authorities to trust besides those of Node and of the system.',
-    '  WORKOS_MCP_HOME      Directory for the kill switch, approvals, tokens and figures (default: where the system keeps state).',
-    '',
-    '"workos-mcp COMMAND --help" prints the flags of a command; "workos-mcp --version" the version.',
-    'Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused: what this build offers is not what a lockfile says,',
-    '4 stopped by the kill switch.',
-  ].join('\n')}\n`;
-}
-
-/** The help of one command. */
-export function commandHelp(command: CommandName): string {
-  const { about, flags } = COMMANDS[command];
-  const rows = flags.map((name) => {
-    const { value, about: what } = FLAGS[name];
-    return `  ${`--${name}${value === undefined ? '' : ` ${value}`}`.padEnd(19)}${what}`;
-  });
-  const note = NOTES[command];
-  const head = note === undefined ? [about] : [about, note];
-  return `${[...head, '', usageLine(command), '', 'Flags:', ...rows].join('\n')}\n`;
 }

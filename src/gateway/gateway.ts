@@ -14,7 +14,7 @@ import { firewall } from './firewall.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
 import { admit, allows, type Policy } from './policy.ts';
 import { isPublished, publish } from './publish.ts';
-import { type Observer, record } from './record.ts';
+import { type BeforeCall, type Observer, record } from './record.ts';
 import { redact, redactErrors } from './redact.ts';
 import { shape } from './shape.ts';
 import { type Call, compose, type InvokeOptions, type Step } from './steps.ts';
@@ -54,6 +54,8 @@ export interface GatewayOptions {
   readonly killSwitch?: KillSwitch | undefined;
   /** Which changes take a person's yes, and how they get it. */
   readonly approve?: ApproveOptions;
+  /** Sees each call before it runs, and may refuse it. */
+  readonly beforeCall?: BeforeCall | undefined;
 }
 
 type ToolTable = { readonly [N in ToolName]: Tool<N, unknown, Output<N>> };
@@ -63,7 +65,7 @@ export function createSteps(options: Omit<GatewayOptions, 'run'>): Readonly<Reco
   const { policy, limits, observers, logger, advice = {} } = options;
   const privacy = options.privacy ?? (() => PROFILES[DEFAULT_PROFILE]);
   return {
-    record: record(observers, logger),
+    record: record(observers, logger, options.beforeCall),
     redactErrors: redactErrors(privacy),
     defuseErrors,
     advise: advise(advice),

@@ -5,7 +5,7 @@ import type { ToolName } from '../tools/registry.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
 import { isCleaned } from './cleaned.ts';
-import type { Covered, Step } from './steps.ts';
+import type { Call, Covered, Step } from './steps.ts';
 
 /** What is known of a finished call, refused ones included. Never holds arguments or results. */
 export interface CallRecord {
@@ -39,19 +39,31 @@ export interface Payload {
 
 export type Observer = (record: CallRecord, payload: Payload) => void;
 
+/** Told of a call before it runs, which it refuses by throwing an AppError. What it returns is told how the call ended, and of its answer. */
+export type BeforeCall = (
+  call: Call,
+  number: number,
+) => Promise<(record: CallRecord, answer: unknown) => void>;
+
 /** Outermost step: whatever happens inside becomes an outcome and one record; an observer's failure stays its own. */
-export function record(observers: readonly Observer[], logger: Logger): Step {
+export function record(observers: readonly Observer[], logger: Logger, before?: BeforeCall): Step {
   return (next) => (call) =>
     underNumber(async (number) => {
       const time = new Date();
       const started = performance.now();
-      const outcome = await next(call).catch((thrown: unknown) => {
+      let after: Awaited<ReturnType<BeforeCall>> | undefined;
+      const run = async () => {
+        after = await before?.(call, number);
+        return next(call);
+      };
+      const outcome = await run().catch((thrown: unknown) => {
         const error = toAppError(thrown);
         if (error.code === 'INTERNAL') logger.error(`${call.tool.name}: ${describeCause(error.cause)}`);
         return { ok: false as const, error };
       });
       const ms = performance.now() - started;
-      const shown = JSON.stringify(outcome.ok ? outcome.draft.value : outcome.error) ?? '';
+      const answer = outcome.ok ? outcome.draft.value : outcome.error;
+      const shown = JSON.stringify(answer) ?? '';
       const entry: CallRecord = {
         call: number,
         time,
@@ -69,9 +81,10 @@ export function record(observers: readonly Observer[], logger: Logger): Step {
         ...(outcome.ok && outcome.whole !== undefined && { whole: outcome.whole }),
         redacted: isCleaned(call),
       };
-      for (const observe of observers) {
+      const told = observers.map((observe) => () => observe(entry, payload));
+      for (const tell of [() => after?.(entry, answer), ...told]) {
         try {
-          observe(entry, payload);
+          tell();
         } catch (thrown) {
           logger.error(`observer failed: ${describeCause(thrown)}`);
         }

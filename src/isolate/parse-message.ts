@@ -26,6 +26,7 @@ const CODES: Readonly<Record<ErrorCode, ErrorCode>> = {
   CANCELLED: 'CANCELLED',
   INTERNAL: 'INTERNAL',
   LOCK_MISMATCH: 'LOCK_MISMATCH',
+  AUDIT_UNAVAILABLE: 'AUDIT_UNAVAILABLE',
 };
 
 const number = z.int().nonnegative();

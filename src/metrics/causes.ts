@@ -39,6 +39,7 @@ const CAUSES: Readonly<Record<Exclude<ErrorCode, 'CANCELLED'>, Cause>> = {
   ),
   INTERNAL: failure('Something went wrong inside this server; its log says what.'),
   LOCK_MISMATCH: failure('What this build offers is not what the lockfile accepts.'),
+  AUDIT_UNAVAILABLE: failure('The audit trail can not be written, so a change was refused.'),
   NOT_FOUND: error('What was asked for does not exist.'),
   AMBIGUOUS: error('A name was asked for that several objects have.'),
   CONFLICT: error('It exists already, or changed meanwhile.'),

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'APPROVAL_REQUIRED'
   | 'STOPPED'
   | 'LOCK_MISMATCH'
+  | 'AUDIT_UNAVAILABLE'
   | 'DECLINED'
   | 'RATE_LIMITED'
   | 'TIMEOUT'

@@ -70,6 +70,7 @@ describe('help', () => {
       'approve',
       'stats',
       'tokens',
+      'audit',
     ];
     for (const word of [...words, 'WORKOS_API_KEY', 'WORKOS_MCP_HOME', '3 refused', '4 stopped'])
       expect(stdout).toContain(word);
@@ -86,6 +87,7 @@ describe('help', () => {
     ['approve', []],
     ['stats', ['--json', '--prices']],
     ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
+    ['audit', ['--key', '--checkpoint', '--fast', '--format', '--since', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

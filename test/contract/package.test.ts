@@ -100,6 +100,7 @@ describe('the package for npm', () => {
     expect(made.files.map(({ path }) => path).toSorted()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/audit-verify.js',
       'dist/token-counter.js',
       'dist/workos-mcp.js',
       'dist/workos-mcp.js.LEGAL.txt',
@@ -131,6 +132,7 @@ describe('the list of what is bundled', () => {
         'zod',
         '@workos-inc/node',
         '@modelcontextprotocol/sdk',
+        'canonicalize',
         'csv-parse',
         'csv-stringify',
       ]),

@@ -7,6 +7,7 @@ const SRC = new URL('../../src/', import.meta.url);
 const ALLOWED: Record<string, readonly string[]> = {
   shared: [],
   access: ['shared'],
+  audit: ['access', 'gateway', 'tools', 'shared'],
   workos: ['shared'],
   tools: ['workos', 'shared'],
   egress: ['workos', 'shared'],
@@ -20,7 +21,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   sandbox: ['workos'],
   vscode: ['access', 'lock', 'mcp', 'gateway', 'privacy', 'tools', 'sandbox', 'shared', 'runtime.ts'],
 };
-const ROOTS: readonly string[] = ['cli', 'cli.ts', 'extension.ts', 'runtime.ts'];
+const ROOTS: readonly string[] = ['cli', 'cli.ts', 'audit-verify.ts', 'extension.ts', 'runtime.ts'];
 
 /** Packages that only one place may import. */
 const OWNED: Record<string, RegExp> = {

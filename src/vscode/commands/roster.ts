@@ -1,5 +1,5 @@
 import type { Output } from '../../tools/registry.ts';
-import { type CsvRow, joinCell, toCsv } from '../export/csv.ts';
+import { type CsvRow, joinCell, toCsv } from '../../shared/csv.ts';
 
 /** A user as the list of users gives it. */
 export type RosterUser = Output<'list_directory_users'>['items'][number];

@@ -1,4 +1,4 @@
-import { type CsvRow, joinCell, toCsv } from '../export/csv.ts';
+import { type CsvRow, joinCell, toCsv } from '../../shared/csv.ts';
 import { filterEvents } from './filter.ts';
 import type { EventRow } from './read-events.ts';
 import type { ShownEvents } from './render-events.ts';

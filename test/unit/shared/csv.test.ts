@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { joinCell, toCsv } from '../../../../src/vscode/export/csv.ts';
+import { joinCell, toCsv } from '../../../src/shared/csv.ts';
 
 const cells = (csv: string): string[][] => parse(csv);
 

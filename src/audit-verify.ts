@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { runVerify } from './audit/verify/run.ts';
+
+const USAGE = 'Usage: audit-verify.js FILE|DIRECTORY [--key PUB] [--checkpoint FILE] [--fast] [--json]';
+
+/** The verifier as a program of its own: needs this file and Node 20 or newer, nothing else. */
+function main(): number {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        checkpoint: { type: 'string' },
+        fast: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    const [path, ...more] = positionals;
+    if (path !== undefined && more.length === 0 && !values.help)
+      return runVerify(path, values, (line) => void process.stdout.write(`${line}\n`));
+    process.stderr.write(`${USAGE}\nExit status: 0 intact, 1 tampered, 2 unverifiable or wrong usage.\n`);
+    return values.help ? 0 : 2;
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n${USAGE}\n`);
+    return 2;
+  }
+}
+
+process.exitCode = main();

@@ -1,0 +1,85 @@
+import { closeSync, fdatasync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { syncDirectory } from '../access/state-dir.ts';
+import { StateError } from '../access/state-error.ts';
+
+const flush = promisify(fdatasync);
+
+/** A file that lines are added to, and that nobody else writes. */
+export interface ChainFile {
+  readonly path: string;
+  /** Size in bytes. */
+  readonly size: number;
+  /** True when somebody removed the file: what is written to it is lost. */
+  isGone(): boolean;
+  /** Adds a whole line or, throwing the system's error, nothing of it. */
+  append(line: string): void;
+  /** Resolves once all lines added so far survive a loss of power. Calls at the same time share one flush. */
+  sync(): Promise<void>;
+  close(): void;
+}
+
+/** Makes the file; throws the system's error when there is one of this name already. */
+export function createChainFile(path: string, directory: string): ChainFile {
+  const handle = openSync(path, 'wx', 0o600);
+  syncDirectory(directory);
+  let size = 0;
+  // Lines may be in memory of the system only.
+  let dirty = false;
+  // The number of a closed file soon is that of another one.
+  let closed = false;
+  let running: Promise<void> | undefined;
+  let waiting: Promise<void> | undefined;
+  const run = async () => {
+    dirty = false;
+    try {
+      await flush(handle);
+    } catch (thrown) {
+      dirty = true;
+      throw thrown;
+    }
+  };
+  const start = () => {
+    running = run().finally(() => (running = undefined));
+    return running;
+  };
+  return {
+    path,
+    get size() {
+      return size;
+    },
+    isGone: () => !closed && fstatSync(handle).nlink === 0,
+    append: (line) => {
+      if (closed) throw new StateError(`${path} is closed`);
+      // What an earlier line left half written goes first.
+      if (fstatSync(handle).size > size) ftruncateSync(handle, size);
+      const bytes = Buffer.from(line);
+      try {
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(handle, bytes, done, bytes.length - done, size + done);
+      } catch (thrown) {
+        ftruncateSync(handle, size);
+        throw thrown;
+      }
+      size += bytes.length;
+      dirty = true;
+    },
+    sync: () => {
+      if (closed) return Promise.resolve();
+      if (running !== undefined) {
+        waiting ??= running
+          .catch(() => undefined)
+          .then(() => {
+            waiting = undefined;
+            return dirty && !closed ? start() : undefined;
+          });
+        return waiting;
+      }
+      return dirty ? start() : Promise.resolve();
+    },
+    close: () => {
+      if (!closed) closeSync(handle);
+      closed = true;
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import type { AuditRecord } from '../format.ts';
+import { chainsIn } from '../verify/files.ts';
+import { asRecord } from '../verify/shapes.ts';
+
+/** What is exported as one thing: a record, with what the records before it say about it. */
+export interface Entry {
+  /** As it stands in its file. */
+  readonly line: string;
+  readonly record: AuditRecord;
+  /** Of an outcome: the intent it belongs to. */
+  readonly intent?: AuditRecord | undefined;
+  /** The last record that says what runs. */
+  readonly origin?: AuditRecord | undefined;
+}
+
+/** What a directory holds since a time (ISO), chain by chain in the order of their records. Lines that are no records are counted. */
+export function readEntries(audit: string, since = ''): { entries: Entry[]; unreadable: number } {
+  const entries: Entry[] = [];
+  let unreadable = 0;
+  for (const { files } of chainsIn(audit)) {
+    const intents = new Map<number, AuditRecord>();
+    let origin: AuditRecord | undefined;
+    for (const line of files.flatMap(linesOf)) {
+      const record = recordIn(line);
+      if (record === undefined) {
+        unreadable += 1;
+        continue;
+      }
+      if (record.kind === 'start' || record.kind === 'continue') origin = record;
+      if (record.kind === 'intent') intents.set(record.seq, record);
+      if (record.time >= since) entries.push({ line, record, origin, intent: intentOf(record, intents) });
+    }
+  }
+  return { entries, unreadable };
+}
+
+/** Calls as one entry each: an intent stands alone only if nothing is known of its end. */
+export function joinCalls(entries: readonly Entry[]): Entry[] {
+  const ended = new Set(entries.flatMap(({ intent }) => (intent ? [intent.event_id] : [])));
+  return entries.filter(({ record }) => record.kind !== 'intent' || !ended.has(record.event_id));
+}
+
+function intentOf({ kind, body }: AuditRecord, intents: Map<number, AuditRecord>): AuditRecord | undefined {
+  const { intent } = body;
+  if (kind !== 'outcome' || typeof intent !== 'number') return undefined;
+  const found = intents.get(intent);
+  intents.delete(intent);
+  return found;
+}
+
+/** A last line without its end is no record. */
+function linesOf(file: string): string[] {
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1);
+}
+
+function recordIn(line: string): AuditRecord | undefined {
+  try {
+    return asRecord(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

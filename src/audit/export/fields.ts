@@ -1,0 +1,86 @@
+import { isRecord } from '../../shared/json.ts';
+import type { Entry } from './entries.ts';
+
+/** What exports show of an entry, whatever its kind. */
+export interface Fields {
+  readonly time: string;
+  readonly kind: string;
+  /** The tool, the event's name, or the kind. */
+  readonly operation: string;
+  readonly verb: string | undefined;
+  readonly status: string | undefined;
+  readonly decision: string | undefined;
+  readonly ms: number | undefined;
+  readonly bytes: number | undefined;
+  readonly user: string | undefined;
+  /** The client of an agent, or the place a person called from. */
+  readonly client: string | undefined;
+  readonly clientVersion: string | undefined;
+  readonly session: string | undefined;
+  readonly environment: string | undefined;
+  readonly environmentId: string | undefined;
+  readonly server: string | undefined;
+  readonly contract: string | undefined;
+  readonly policy: string | undefined;
+  readonly argsHmac: string | undefined;
+  readonly resultHash: string | undefined;
+  readonly redactions: number | undefined;
+}
+
+/** Reads an entry; what it does not say is undefined. */
+export function fieldsOf({ record, intent, origin }: Entry): Fields {
+  const { kind, time, body } = record;
+  const call = intent?.body ?? body;
+  const caller = inside(call, 'caller');
+  const client = inside(caller, 'client');
+  const environment = inside(call, 'environment');
+  const name = kind === 'event' ? text(body, 'name') : undefined;
+  return {
+    time,
+    kind,
+    operation: text(body, 'tool') ?? name ?? kind,
+    verb: text(body, 'verb'),
+    status: text(body, 'status'),
+    decision: text(body, 'decision'),
+    ms: number(body, 'ms'),
+    bytes: number(body, 'bytes'),
+    user: text(call, 'os_user') ?? text(origin?.body ?? {}, 'os_user'),
+    client: text(client, 'name') ?? text(caller, 'surface'),
+    clientVersion: text(client, 'version'),
+    session: text(caller, 'session'),
+    environment: text(environment, 'kind'),
+    environmentId: text(environment, 'id'),
+    server: text(call, 'server') ?? text(origin?.body ?? {}, 'server'),
+    contract: text(call, 'contract') ?? text(origin?.body ?? {}, 'contract'),
+    policy: text(call, 'policy') ?? text(origin?.body ?? {}, 'policy'),
+    argsHmac: text(call, 'args_hmac'),
+    resultHash: text(body, 'result_hash'),
+    redactions: redactions(body),
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function inside(body: Values, name: string): Values {
+  const value = body[name];
+  return isRecord(value) ? value : {};
+}
+
+function text(body: Values, name: string): string | undefined {
+  const value = body[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function number(body: Values, name: string): number | undefined {
+  const value = body[name];
+  return typeof value === 'number' ? value : undefined;
+}
+
+function redactions(body: Values): number | undefined {
+  const { redactions: found } = body;
+  if (!Array.isArray(found)) return undefined;
+  return found.reduce(
+    (sum: number, each: unknown) => sum + ((isRecord(each) && number(each, 'count')) || 0),
+    0,
+  );
+}

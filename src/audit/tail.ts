@@ -1,0 +1,72 @@
+import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { cleanLine, cutText } from '../shared/text.ts';
+import { fieldsOf } from './export/fields.ts';
+import type { AuditRecord } from './format.ts';
+import { chainsIn } from './verify/files.ts';
+import { asRecord } from './verify/shapes.ts';
+
+const MOST_AT_ONCE = 2 ** 20;
+const AT_FIRST = 2 ** 14;
+const LONGEST = 40;
+
+/** Reads what was added to the files of a directory since the last call; at first, the last records of each file. */
+export function follow(audit: string): () => { line: string; record: AuditRecord }[] {
+  const seen = new Map<string, number>(lastOf(audit));
+  return () => {
+    if (!existsSync(audit)) return [];
+    return chainsIn(audit)
+      .flatMap(({ files }) => files)
+      .flatMap((file) => {
+        const { text, end } = addedTo(file, seen.get(file) ?? 0);
+        seen.set(file, end);
+        return text.split('\n').flatMap((line) => {
+          const record = recordIn(line);
+          return record === undefined ? [] : [{ line, record }];
+        });
+      });
+  };
+}
+
+/** A record as one line for a terminal: nothing in it moves the cursor. */
+export function describeRecord(record: AuditRecord): string {
+  const { time, operation, client, status, ms, kind } = fieldsOf({ line: '', record });
+  const parts = [
+    kind,
+    operation === kind ? '' : operation,
+    client,
+    status,
+    ms === undefined ? '' : `${ms} ms`,
+  ];
+  const words = parts.flatMap((part) => (part ? [cutText(cleanLine(part), LONGEST)] : []));
+  return [time, String(record.seq).padStart(6), ...words].join('  ');
+}
+
+/** Somewhere before the end of each file: what is read there first is a part of a line, and so no record. */
+function lastOf(audit: string): [string, number][] {
+  if (!existsSync(audit)) return [];
+  const files = chainsIn(audit).flatMap((chain) => chain.files);
+  return files.map((file) => [file, Math.max(0, statSync(file).size - AT_FIRST)]);
+}
+
+/** Whole lines only; the rest is read again when it is whole. */
+function addedTo(file: string, from: number): { text: string; end: number } {
+  const handle = openSync(file, 'r');
+  try {
+    const size = Math.min(fstatSync(handle).size - from, MOST_AT_ONCE);
+    if (size <= 0) return { text: '', end: from };
+    const bytes = Buffer.alloc(size);
+    const read = readSync(handle, bytes, 0, size, from);
+    const whole = bytes.subarray(0, read).lastIndexOf(0x0a) + 1;
+    return { text: bytes.toString('utf8', 0, whole), end: from + whole };
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function recordIn(line: string): AuditRecord | undefined {
+  try {
+    return asRecord(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

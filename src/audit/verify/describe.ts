@@ -1,0 +1,31 @@
+import { cleanLine } from '../../shared/text.ts';
+import type { ChainReport, Report } from './verify.ts';
+
+/** A report as lines for a terminal. */
+export function describeReport({ verdict, chains, notes }: Report): string[] {
+  return [
+    ...chains.flatMap(describeChain),
+    ...notes.map((note) => `note: ${cleanLine(note)}`),
+    `${verdict}: ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}, ${total(chains)} records`,
+  ];
+}
+
+function describeChain(chain: ChainReport): string[] {
+  const { name, verdict, problem, reason, records, head, issuer, assurance, calls, notes } = chain;
+  const lines = [`${verdict}  ${cleanLine(name)}  ${records} records`];
+  if (problem !== undefined) {
+    const { kind, seq, file, line, why } = problem;
+    const place = file === undefined ? '' : ` (${cleanLine(file)} line ${line})`;
+    lines.push(`  ${kind} at record ${seq}${place}: ${why}`);
+  }
+  if (reason !== undefined) lines.push(`  ${reason}`);
+  if (head !== undefined) {
+    lines.push(`  ${calls.intents} calls, ${calls.outcomes} of them with an outcome; last hash ${head.hash}`);
+  }
+  if (issuer !== undefined) lines.push(`  master key ${issuer}, assurance ${cleanLine(assurance ?? '')}`);
+  return [...lines, ...notes.map((note) => `  note: ${cleanLine(note)}`)];
+}
+
+function total(chains: readonly ChainReport[]): number {
+  return chains.reduce((sum, { records }) => sum + records, 0);
+}

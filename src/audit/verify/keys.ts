@@ -1,0 +1,40 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyId, rawPublicKey } from '../ed25519.ts';
+import type { Masters } from './authentic.ts';
+import { isDirectory } from './files.ts';
+
+/** Why nothing can be verified, in words for the person. */
+export class Unverifiable extends Error {
+  override readonly name = 'Unverifiable';
+}
+
+/** Public keys by their own ids, from a PEM file or from all `*.pub` of a directory. */
+export function readKeys(path: string): Masters {
+  if (!existsSync(path)) throw new Unverifiable(`There is no public key at ${path}.`);
+  const files = isDirectory(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.pub'))
+        .map((name) => join(path, name))
+    : [path];
+  const keys = files.map((file): [string, KeyObject] => {
+    const key = publicKeyIn(file);
+    return [keyId(rawPublicKey(key)), key];
+  });
+  if (keys.length === 0) throw new Unverifiable(`There is no public key in ${path}.`);
+  return new Map(keys);
+}
+
+function publicKeyIn(file: string): KeyObject {
+  const text = readFileSync(file, 'utf8');
+  // A private key would do as well, and has no business here.
+  if (!text.includes('BEGIN PUBLIC KEY')) throw new Unverifiable(`${file} is no public key.`);
+  try {
+    const key = createPublicKey(text);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Said below.
+  }
+  throw new Unverifiable(`${file} is no Ed25519 public key.`);
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { openStateDir } from '../access/state-dir.ts';
+import { auditDirectory } from '../audit/directories.ts';
+import { toCef } from '../audit/export/cef.ts';
+import { type Entry, joinCalls, readEntries } from '../audit/export/entries.ts';
+import { toOcsf } from '../audit/export/ocsf.ts';
+import { COLUMNS, toRow } from '../audit/export/rows.ts';
+import { sinceTime } from '../audit/export/since.ts';
+import { describeRecord, follow } from '../audit/tail.ts';
+import { runVerify } from '../audit/verify/run.ts';
+import { toCsv } from '../shared/csv.ts';
+import { streamLogger } from '../shared/logger.ts';
+import { sleep } from '../shared/wait.ts';
+import { openCliTrail } from './audit-trail.ts';
+import { type Flags, UsageError } from './parse.ts';
+import { print, printError } from './process.ts';
+
+const FOLLOW_MS = 250;
+const AT_FIRST = 10;
+
+const FORMATS: Readonly<Record<string, (entries: readonly Entry[]) => string>> = {
+  jsonl: (entries) => lines(entries.map(({ line }) => line)),
+  ocsf: (entries) => lines(joinCalls(entries).map((entry) => JSON.stringify(toOcsf(entry)))),
+  cef: (entries) => lines(joinCalls(entries).map(toCef)),
+  csv: (entries) => toCsv(COLUMNS, joinCalls(entries).map(toRow)),
+};
+
+/** `workos-mcp audit verify|export|tail [PATH]`: looks at the audit trail, by default that of the state directory. Needs no account. */
+export async function runAudit(
+  flags: Flags,
+  [action, path = auditDirectory(openStateDir())]: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  switch (action) {
+    case 'verify':
+      return runVerify(path, flags, print);
+    case 'export':
+      return exportRecords(flags, path);
+    case 'tail':
+      return tail(flags, path, signal);
+    default:
+      throw new UsageError('audit takes one of verify, export, tail.', 'audit');
+  }
+}
+
+async function exportRecords({ format = 'jsonl', since }: Flags, path: string): Promise<number> {
+  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (write === undefined)
+    throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`, 'audit');
+  const from = since === undefined ? undefined : sinceTime(since, new Date());
+  if (since !== undefined && from === undefined)
+    throw new UsageError('--since takes a date like 2026-01-31, or a time ago like 12h or 7d.', 'audit');
+  if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
+  const { entries, unreadable } = readEntries(path, from);
+  const logger = streamLogger(process.stderr);
+  if (unreadable > 0) logger.warn(`${unreadable} lines are no records: "workos-mcp audit verify" says more.`);
+  const { trail } = await openCliTrail({ command: 'audit export', policy: {}, logger, ask: true });
+  await trail.exported({ format, since: from ?? null, records: entries.length });
+  await trail.close();
+  process.stdout.write(write(entries));
+  return 0;
+}
+
+async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise<number> {
+  const read = follow(path);
+  let records = read().slice(-AT_FIRST);
+  while (!signal.aborted) {
+    for (const { line, record } of records) print(json ? line : describeRecord(record));
+    await sleep(FOLLOW_MS, signal).catch(() => undefined);
+    records = read();
+  }
+  printError('');
+  return 0;
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,51 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { auditFiles, auditRecords, CALL, cliIn, copyOf, newFolder } from '../support/audit-files.ts';
+import { startCli } from '../support/cli.ts';
+
+let made: string;
+beforeAll(async () => {
+  made = newFolder();
+  await cliIn(made, CALL);
+});
+
+describe('audit export', () => {
+  it.each([
+    ['jsonl', /^\{"body":.*"kind":"start"/u],
+    ['ocsf', /"class_uid":6003/u],
+    ['cef', /^CEF:0\|workos-mcp\|/u],
+    ['csv', /^time,kind,operation,/u],
+  ])('writes %s, and records that it did', async (format, pattern) => {
+    const home = copyOf(made);
+    const before = auditFiles(home).length;
+    const { code, stdout, stderr } = await cliIn(home, [
+      'audit',
+      'export',
+      '--format',
+      format,
+      '--since',
+      '1d',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(pattern);
+    expect(stdout).toContain('list_workos_organizations');
+    expect(stdout).not.toContain('Acme');
+    expect(auditFiles(home)).toHaveLength(before + 1);
+    const exported = auditRecords(home).findLast(({ kind }) => kind === 'export');
+    expect(exported?.body).toMatchObject({
+      format,
+      records: expect.any(Number),
+      since: expect.stringMatching(/Z$/u),
+    });
+    expect((await cliIn(home, ['audit', 'verify'])).code).toBe(0);
+  });
+});
+
+describe('audit tail', () => {
+  it('shows what comes, line by line', async () => {
+    const tail = startCli(['audit', 'tail'], { env: { WORKOS_MCP_HOME: made } });
+    await tail.waitFor('stdout', /stop\n/u);
+    await cliIn(made, CALL);
+    await tail.waitFor('stdout', /outcome {2}list_workos_organizations {2}ok {2}\d+ ms\n[^]*stop\n/u);
+    expect((await tail.stop('SIGINT')).code).toBe(0);
+  });
+});

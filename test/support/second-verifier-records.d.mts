@@ -1,0 +1,2 @@
+/** RFC 8785. */
+export function jcs(value: unknown): string;

@@ -1,0 +1,185 @@
+// The other half of the second verifier: files, chains and checkpoints.
+import { createPublicKey } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { certified, genuine, jcs, sha, whole } from './second-verifier-records.mjs';
+
+function linesIn(file) {
+  const bytes = readFileSync(file);
+  const lines = [];
+  let from = 0;
+  for (let at = 0; at < bytes.length; at += 1)
+    if (bytes[at] === 10) {
+      lines.push(bytes.subarray(from, at));
+      from = at + 1;
+    }
+  const rest = bytes.subarray(from);
+  const object = /^\{(?:[^"{}]|"(?:[^"\\]|\\.)*"|[{}])*/su.exec(rest.toString('latin1'));
+  let depth = 0;
+  for (const { 0: token, index } of (object?.[0] ?? '').matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gsu)) {
+    depth += token === '{' ? 1 : token === '}' ? -1 : 0;
+    if (depth !== 0) continue;
+    if (index + 1 < rest.length) lines.push(rest);
+    break;
+  }
+  return lines;
+}
+
+function check(lines, masters, named) {
+  const good = [];
+  const read = lines.map(whole);
+  const versions = new Set(lines.map(versionOf));
+  const [version] = versions;
+  if (versions.size === 1 && version !== 1 && version !== undefined) return { unverifiable: true, good };
+  let [seq, prev, id] = [0, '0'.repeat(64), undefined];
+  if (read[0]?.kind === 'continue') [seq, prev, id] = [read[0].seq, read[0].prev_hash, read[0].chain_id];
+  let key;
+  let certificate;
+  const fits = (record) =>
+    record !== undefined &&
+    (id ?? record.chain_id) === record.chain_id &&
+    record.seq === seq &&
+    record.prev_hash === prev;
+  for (const [index, record] of read.entries()) {
+    const or = (kind) => ({
+      bad: { kind: fits(read[index + 1]) ? 'inserted' : kind, seq },
+      id,
+      good,
+    });
+    if (record === undefined) return or('altered');
+    if (!fits(record)) return { bad: misplaced(record, index), id, good };
+    if (['start', 'continue', 'key-rotation'].includes(record.kind)) {
+      const issuer = certificate?.issuer;
+      certificate = record.body.certificate;
+      key = certified(certificate, record, masters);
+      if (issuer !== undefined && issuer !== certificate?.issuer) return or('forged');
+    }
+    if (key === undefined || certificate === undefined || (named && !key.known)) return or('forged');
+    if (!genuine(record, certificate, key.key)) return or('forged');
+    good.push(record);
+    [seq, prev, id] = [seq + 1, record.hash, record.chain_id];
+  }
+  return { good, id, unverifiable: key?.known !== true };
+
+  function misplaced(record, index) {
+    if ((id ?? record.chain_id) !== record.chain_id) return { kind: 'inserted', seq };
+    if (record.seq === seq) return { kind: 'forged', seq };
+    const same = lines.filter((line) => lines[index]?.equals(line));
+    if (same.length > 1) return { kind: 'duplicated', seq: record.seq };
+    if (record.seq < seq) return { kind: 'inserted', seq };
+    return { kind: read.slice(index).some((other) => other?.seq === seq) ? 'reordered' : 'deleted', seq };
+  }
+}
+
+function versionOf(line) {
+  try {
+    return JSON.parse(line.toString()).v;
+  } catch {
+    return undefined;
+  }
+}
+
+function keysIn(path) {
+  const files = statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.pub'))
+        .map((name) => join(path, name))
+    : [path];
+  return new Map(
+    files.map((file) => {
+      const key = createPublicKey(readFileSync(file));
+      const raw = key.export({ type: 'spki', format: 'der' }).subarray(-32);
+      return [sha(raw).slice(0, 32), key];
+    }),
+  );
+}
+
+const headsOf = (record) => (record.kind === 'prune' ? record.body.heads : []);
+
+function checkpoint(file, masters) {
+  try {
+    const { type, v, record, certificate } = JSON.parse(readFileSync(file, 'utf8'));
+    if (type !== 'workos-mcp-audit-checkpoint' || v !== 1 || whole(Buffer.from(jcs(record))) === undefined)
+      return undefined;
+    const key = certified(certificate, record, masters);
+    if (key?.known !== true || !genuine(record, certificate, key.key)) return undefined;
+    return { at: { chain_id: record.chain_id, seq: record.seq, hash: record.hash }, heads: headsOf(record) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Verifies a file or a directory. */
+export function secondVerify(path, options = {}) {
+  const alone = !statSync(path).isDirectory();
+  const home = alone ? dirname(path) : path;
+  const keyPath = options.key ?? join(home, '..', 'keys');
+  const masters = existsSync(keyPath) ? keysIn(keyPath) : new Map();
+  const believed = [join(home, 'checkpoints'), options.checkpoint]
+    .flatMap((place) => {
+      if (place === undefined || !existsSync(place)) return [];
+      return statSync(place).isDirectory() ? readdirSync(place).map((name) => join(place, name)) : [place];
+    })
+    .flatMap((file) => checkpoint(file, masters) ?? []);
+  const chains = new Map();
+  const files = alone
+    ? [path]
+    : readdirSync(path)
+        .filter((name) => name.endsWith('.jsonl'))
+        .map((name) => join(path, name));
+  const part = (file) => Number(/-(\d+)\.jsonl$/.exec(file)?.[1]);
+  for (const file of files) {
+    const name = /^(\d{8}T\d{9}Z-\d+-[0-9a-f]{8})-\d{4,}\.jsonl$/.exec(basename(file))?.[1] ?? basename(file);
+    chains.set(name, [...(chains.get(name) ?? []), file]);
+  }
+  const checked = [...chains.keys()]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => (chains.get(name) ?? []).sort((a, b) => part(a) - part(b)).flatMap(linesIn))
+    .filter((lines) => lines.length > 0)
+    .map((lines) => check(lines, masters, options.key !== undefined));
+  const cut = [
+    ...believed.flatMap(({ heads }) => heads),
+    ...checked.flatMap(({ good }) => good.flatMap(headsOf)),
+  ];
+  const known = [...believed.map(({ at }) => at), ...cut];
+  const problems = checked.flatMap((chain, index) => {
+    if (chain.bad !== undefined) return [chain.bad];
+    const first = chain.good[0];
+    if (first === undefined) return [];
+    if (checked.findIndex(({ id }) => id === chain.id) < index)
+      return [{ kind: 'duplicated', seq: first.seq }];
+    return ends(chain, first, { cut, known, alone, more: alone && followed(path) });
+  });
+  if (!alone)
+    for (const id of new Set(believed.map(({ at }) => at.chain_id))) {
+      const most = Math.max(...believed.filter(({ at }) => at.chain_id === id).map(({ at }) => at.seq));
+      const isCut = cut.some((head) => head.chain_id === id && head.seq >= most);
+      if (!isCut && !checked.some((chain) => chain.id === id)) problems.push({ kind: 'truncated', seq: 0 });
+    }
+  if (problems.length > 0) return { status: 1, problems };
+  return {
+    status: checked.length === 0 || checked.some(({ unverifiable }) => unverifiable) ? 2 : 0,
+    problems,
+  };
+}
+
+function followed(file) {
+  const digits = /-(\d+)\.jsonl$/.exec(file)?.[1];
+  if (digits === undefined) return false;
+  const next = String(Number(digits) + 1).padStart(digits.length, '0');
+  return existsSync(file.replace(/\d+\.jsonl$/, `${next}.jsonl`));
+}
+
+function ends({ good, id }, first, { cut, known, alone, more }) {
+  const ours = (heads) => heads.filter(({ chain_id }) => chain_id === id);
+  const isCut = ours(cut).some(({ seq }) => seq === first.seq - 1);
+  if (first.seq > 0 && !alone && !isCut) return [{ kind: 'deleted', seq: 0 }];
+  for (const { seq, hash } of ours(known)) {
+    if (seq < first.seq - 1) continue;
+    const there = seq === first.seq - 1 ? first.prev_hash : good[seq - first.seq]?.hash;
+    if (there === undefined && more) continue;
+    if (there === undefined) return [{ kind: 'truncated', seq: first.seq + good.length }];
+    if (there !== hash) return [{ kind: 'forged', seq }];
+  }
+  return [];
+}

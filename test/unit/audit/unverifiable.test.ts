@@ -1,0 +1,58 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chainOf, checkpointOf, home, note, session, start, stranger, under } from './signed-chains.ts';
+import { forge, INTACT, newHome, tampered, verdictOn } from './support.ts';
+
+const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ type: 'spki', format: 'pem' })
+  .toString();
+
+describe('unverifiable is', () => {
+  it('a chain whose public key is gone; what was altered in it is seen all the same', () => {
+    const lines = chainOf(start(session), note(session), note(session));
+    const audit = forge(home, lines);
+    rmSync(join(audit, '../keys'), { recursive: true });
+    expect(verdictOn(audit)).toEqual({ status: 2, problems: [] });
+    const cut = forge(home, lines.toSpliced(1, 1));
+    rmSync(join(cut, '../keys'), { recursive: true });
+    expect(verdictOn(cut)).toEqual(tampered('deleted 1'));
+  });
+
+  it('a file of another version, but not a line of it', () => {
+    const lines = chainOf(start(session), note(session), note(session));
+    const later = lines.map((line) => line.replace(/"v":1\}$/u, '"v":2}'));
+    expect(verdictOn(forge(home, later))).toEqual({ status: 2, problems: [] });
+    expect(verdictOn(forge(home, lines.with(0, later[0]!)))).toEqual(tampered('altered 0'));
+    expect(verdictOn(forge(home, lines.with(2, later[2]!)))).toEqual(tampered('altered 2'));
+  });
+
+  it('an empty directory, and an empty file', () => {
+    const audit = forge(home, []);
+    expect(verdictOn(audit).status).toBe(2);
+    const empty = join(newHome().path, 'audit');
+    mkdirSync(empty);
+    expect(verdictOn(empty).status).toBe(2);
+  });
+
+  it.each([
+    ['no checkpoint at all', (file: string) => rmSync(file)],
+    ['no checkpoint', (file: string) => writeFileSync(file, '{}')],
+    ['a forged checkpoint', (file: string) => writeFileSync(file, checkpointOf(under(stranger)))],
+  ])('what is to be compared with %s', (_name, spoil) => {
+    const checkpoint = join(newHome().path, 'kept.checkpoint');
+    const lines = chainOf(start(session), note(session));
+    writeFileSync(checkpoint, checkpointOf(session, lines));
+    const audit = forge(home, lines);
+    expect(verdictOn(audit, { checkpoint })).toEqual(INTACT);
+    spoil(checkpoint);
+    expect(verdictOn(audit, { checkpoint, fast: true }).status).toBe(2);
+  });
+
+  it.each(['no key', EC_KEY])('a key that is none', (pem) => {
+    const key = join(newHome().path, 'some.pub');
+    writeFileSync(key, pem);
+    expect(verdictOn(forge(home, chainOf(start(session))), { key, fast: true }).status).toBe(2);
+  });
+});
