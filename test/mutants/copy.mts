@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** A copy of the project that may be broken. */
 export interface Copy {
   readonly folder: string;
-  /** Builds the bundles. */
+  /** Builds the command line's bundle. */
   build(): Promise<void>;
   /** Takes a defence out; the function it returns puts it back. */
   edit(without: ThreatLine['without']): Promise<() => Promise<void>>;
@@ -32,7 +32,7 @@ export async function copyProject(): Promise<Copy> {
   return {
     folder,
     build: async () => {
-      await run(process.execPath, ['esbuild.mjs'], { cwd: folder });
+      await run(process.execPath, ['esbuild.mjs', 'cli'], { cwd: folder });
     },
     edit: async ({ file, from, to }) => {
       const path = join(folder, file);
