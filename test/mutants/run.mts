@@ -40,7 +40,7 @@ try {
 
 /** The tests have to pass with every defence in place: else a failure would tell nothing. */
 async function checkUntouched(copy: Copy): Promise<string[]> {
-  await copy.build();
+  if (!(await copy.build())) throw new Error('The project can not be built.');
   const files = [...new Set(lines.map(({ line: { test } }) => test.file))];
   const names = lines.map(({ line: { test } }) => test.name);
   const found = await testRun({ folder: copy.folder, files, names, bail: false, signal });
@@ -66,7 +66,9 @@ async function takeOutAll(): Promise<string[]> {
       if (!missed) failures.push(`not missed  ${title} (${line.without.file})`);
     }
   };
-  await Promise.all(copies.map((copy) => work(copy)));
+  const endAll = (thrown: unknown) => interruption.abort(thrown);
+  await Promise.all(copies.map((copy) => work(copy).catch(endAll)));
+  signal.throwIfAborted();
   return failures;
 }
 
@@ -74,8 +76,8 @@ async function takeOutAll(): Promise<string[]> {
 async function isMissed(copy: Copy, { without, test }: ThreatLine): Promise<boolean> {
   const restore = await copy.edit(without);
   try {
-    // Only these drive what was built.
-    if (test.file.startsWith('test/contract/')) await copy.build();
+    // Only these drive what was built. A change that can't be built proves nothing.
+    if (test.file.startsWith('test/contract/') && !(await copy.build())) return false;
     const found = await testRun({
       folder: copy.folder,
       files: [test.file],
