@@ -144,8 +144,6 @@ const cli = await bundle('src/cli.ts', CLI, {
 check(cli, CLI);
 checkSandboxIsLazy(cli);
 await writeFile(`${CLI}.LEGAL.txt`, await notices('workos-mcp', [cli.outputs[CLI]]));
-// For tests that drive nothing else.
-if (process.argv[2] === 'cli') process.exit();
 
 const extension = await bundle('src/extension.ts', EXTENSION, {
   target: 'node22',

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** A copy of the project that may be broken. */
 export interface Copy {
   readonly folder: string;
-  /** Builds the command line's bundle; false when it can't be. */
+  /** Builds the bundles; false when they can't be built. */
   build(): Promise<boolean>;
   /** Takes a defence out; the function it returns puts it back. */
   edit(without: ThreatLine['without']): Promise<() => Promise<void>>;
@@ -32,7 +32,7 @@ export async function copyProject(): Promise<Copy> {
   return {
     folder,
     build: () =>
-      run(process.execPath, ['esbuild.mjs', 'cli'], { cwd: folder }).then(
+      run(process.execPath, ['esbuild.mjs'], { cwd: folder }).then(
         () => true,
         () => false,
       ),
