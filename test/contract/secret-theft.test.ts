@@ -5,9 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { COMMANDS } from '../../src/cli/usage.ts';
 import { tools } from '../../src/tools/registry.ts';
-import { runCli } from '../support/cli.ts';
+import { runCli, startCli } from '../support/cli.ts';
 import { connectHttp } from '../support/clients.ts';
+import { processesUnder } from '../support/processes.ts';
 import { startServer, type TestServer } from '../support/server.ts';
 
 /** Of no form that a detector knows: only knowing the key itself finds it. */
@@ -78,7 +80,37 @@ it('the key comes back in no answer, though WorkOS says it', async () => {
   expect(new Set(received)).toEqual(new Set([`Bearer ${KEY}`]));
 });
 
+it('the key is in no process but that which was given it, and on no command line', async () => {
+  const client = await connectHttp(server);
+  await client.callTool({ name: 'list_workos_organizations' });
+  const own = server.process.pid;
+  const processes = processesUnder(own);
+  expect(processes.length).toBeGreaterThan(1);
+  for (const pid of processes) {
+    const has = (what: string) => readFileSync(`/proc/${pid}/${what}`).includes(KEY);
+    const found = { environment: has('environ'), commandLine: has('cmdline') };
+    expect(found).toEqual({ environment: pid === own, commandLine: false });
+  }
+});
+
+it('the key is in no help and in no configuration for clients', async () => {
+  const commands = [[], ...Object.keys(COMMANDS).map((name) => [name])];
+  for (const command of commands) {
+    const { code, stdout, stderr } = await runCli([...command, '--help'], { env });
+    expect({ command, code, leaks: (stdout + stderr).includes(KEY) }).toEqual({
+      command,
+      code: 0,
+      leaks: false,
+    });
+  }
+  const serve = startCli(['serve'], { env });
+  const welcome = await serve.waitFor('stdout', /Calls, as they finish/u);
+  expect(welcome).toContain('"mcpServers"');
+  expect(welcome + serve.stderr()).not.toContain(KEY);
+});
+
 it('the key is in no log and in no file', async () => {
+  await (await connectHttp(server)).callTool({ name: 'list_directories' });
   expect(server.stdout() + server.stderr()).not.toContain(KEY);
   for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;

@@ -12,8 +12,8 @@ const run = promisify(execFile);
 /** A copy of the project that may be broken. */
 export interface Copy {
   readonly folder: string;
-  /** Builds the bundles. */
-  build(): Promise<void>;
+  /** Builds the bundles; false when they can't be built. */
+  build(): Promise<boolean>;
   /** Takes a defence out; the function it returns puts it back. */
   edit(without: ThreatLine['without']): Promise<() => Promise<void>>;
 }
@@ -31,9 +31,11 @@ export async function copyProject(): Promise<Copy> {
   for (const name of NOT_COPIED) await symlink(join(ROOT, name), join(folder, name));
   return {
     folder,
-    build: async () => {
-      await run(process.execPath, ['esbuild.mjs'], { cwd: folder });
-    },
+    build: () =>
+      run(process.execPath, ['esbuild.mjs'], { cwd: folder }).then(
+        () => true,
+        () => false,
+      ),
     edit: async ({ file, from, to }) => {
       const path = join(folder, file);
       const text = await readFile(path, 'utf8');

@@ -10,3 +10,8 @@ export function childrenOf(pid: number | undefined): number[] {
 export function runs(pid: number): boolean {
   return existsSync(`/proc/${pid}`);
 }
+
+/** A process of this machine and all that were started by it, or by one of those. */
+export function processesUnder(pid: number | undefined): number[] {
+  return pid === undefined ? [] : [pid, ...childrenOf(pid).flatMap(processesUnder)];
+}

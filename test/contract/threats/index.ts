@@ -1,7 +1,31 @@
 import { crossClient } from './cross-client.ts';
 import { dnsRebinding } from './dns-rebinding.ts';
+import { escape } from './escape.ts';
+import { exhaustion } from './exhaustion.ts';
+import { deceivedPerson } from './deceived-person.ts';
+import { injection } from './injection.ts';
+import { killSwitch } from './kill-switch.ts';
 import type { Threat } from './line.ts';
+import { malformedRecords } from './malformed-records.ts';
+import { personalData } from './personal-data.ts';
 import { rugPull } from './rug-pull.ts';
+import { secretTheft } from './secret-theft.ts';
+import { ssrf } from './ssrf.ts';
+import { talkedInto } from './talked-into.ts';
 
 /** What is attacked, how, and what stands against it. `npm run test:mutants` takes each defence out in turn. */
-export const THREATS: readonly Threat[] = [rugPull, dnsRebinding, crossClient];
+export const THREATS: readonly Threat[] = [
+  injection,
+  deceivedPerson,
+  talkedInto,
+  rugPull,
+  dnsRebinding,
+  crossClient,
+  secretTheft,
+  personalData,
+  ssrf,
+  escape,
+  exhaustion,
+  malformedRecords,
+  killSwitch,
+];

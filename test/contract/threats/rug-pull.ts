@@ -7,25 +7,25 @@ export const rugPull = threat('a tool changes after it was accepted', [
   [
     'a description changes in a build',
     [CHECK, 'if (changes.length > 0) {', 'if (changes.length > 1e9) {'],
-    [REFUSAL, 'a bundle with a description changed after it was built > opens no endpoint'],
+    [REFUSAL, 'a bundle with a description changed after it was built > is refused over stdio'],
   ],
   [
     'a tool that writes claims to read only',
     ['src/lock/compare.ts', '!same(one, other)', 'false'],
     [
       REFUSAL,
-      'a bundle with a write tool that claims to read changed after it was built > opens no endpoint',
+      'a bundle with a write tool that claims to read changed after it was built > is refused over stdio',
     ],
   ],
   [
     'the instructions change',
     ['src/lock/compare.ts', "? [] : ['instructions changed']", '? [] : []'],
-    [REFUSAL, 'a bundle with the instructions changed after it was built > opens no endpoint'],
+    [REFUSAL, 'a bundle with the instructions changed after it was built > is refused over stdio'],
   ],
   [
     'a default of the policy changes',
     ['src/lock/compare.ts', '...policy.map(', '...policy.slice(0, 0).map('],
-    [REFUSAL, 'a bundle with writes to production changed after it was built > opens no endpoint'],
+    [REFUSAL, 'a bundle with writes to production changed after it was built > is refused over stdio'],
   ],
   [
     'a whole build is replaced, the lock inside it too',
