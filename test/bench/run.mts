@@ -17,7 +17,10 @@ try {
     ['bare p50', 'whole p50', 'added p50', 'added p99'],
     calls.map(({ name, bare, whole }) => [
       name,
-      ...[bare.at(0.5), whole.at(0.5), whole.at(0.5) - bare.at(0.5), whole.at(0.99) - bare.at(0.99)],
+      bare.at(0.5),
+      whole.at(0.5),
+      whole.at(0.5) - bare.at(0.5),
+      whole.at(0.99) - bare.at(0.99),
     ]),
   );
   for (const call of calls) {
