@@ -38,8 +38,9 @@ export function tokensHome() {
     serve: (...args: string[]) => startServer({ env, args: ['--sandbox', ...args] }),
     /** What is in all files there, with their names. */
     files: () =>
-      readdirSync(home)
-        .map((name) => `${name}\n${readFileSync(join(home, name), 'utf8')}`)
+      readdirSync(home, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name, parentPath }) => `${name}\n${readFileSync(join(parentPath, name), 'utf8')}`)
         .join('\n'),
   };
 }

@@ -23,8 +23,8 @@ export const deceivedPerson = threat('text of a tenant deceives the person', [
   ],
   [
     'a formula in an exported table',
-    ['src/vscode/export/csv.ts', '.replace(INNER_FORMULA, "$&\'")', ''],
-    ['test/unit/vscode/export/csv.test.ts', 'CSV > makes "x;=1+1" harmless'],
+    ['src/shared/csv.ts', '.replace(INNER_FORMULA, "$&\'")', ''],
+    ['test/unit/shared/csv.test.ts', 'CSV > makes "x;=1+1" harmless'],
   ],
   [
     'orders to the terminal in what a command prints',

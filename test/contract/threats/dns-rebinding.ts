@@ -32,7 +32,7 @@ export const dnsRebinding = threat('a web page reaches the endpoint', [
   ],
   [
     'a wrong token',
-    [GUARD, 'if (!carriesToken(request, token)) {', 'if (request.headers.authorization === undefined) {'],
+    [GUARD, 'if (own && inPath === undefined) return {};', "if (inHeader !== '') return {};"],
     [TEST, 'token > a wrong one is refused'],
   ],
   [
@@ -48,8 +48,8 @@ export const dnsRebinding = threat('a web page reaches the endpoint', [
     'no token',
     [
       GUARD,
-      'if (!carriesToken(request, token)) {',
-      'if (request.headers.authorization !== undefined && !carriesToken(request, token)) {',
+      'if (own && inPath === undefined) return {};',
+      "if (inPath === undefined && (own || inHeader === '')) return {};",
     ],
     [TEST, 'token > none is refused'],
   ],

@@ -23,7 +23,7 @@ export const secretTheft = threat('the API key is stolen', [
   [
     'a configuration for clients, which people share',
     [
-      'src/cli/serve-command.ts',
+      'src/cli/client-configuration.ts',
       '{ Authorization: `Bearer ${token}` }',
       "{ Authorization: `Bearer ${process.env['WORKOS_API_KEY']}` }",
     ],

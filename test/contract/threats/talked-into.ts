@@ -73,14 +73,14 @@ export const talkedInto = threat('an agent is talked into a change', [
     'a tool that changes the account where only reading is allowed',
     [
       POLICY,
-      'const { tool, confirm } = call;\n    refuse(policy(), tool);',
-      'const { tool, confirm } = call;',
+      'const { tool, caller, confirm } = call;\n    refuse(policy(), tool, caller);',
+      'const { tool, caller, confirm } = call;',
     ],
     [POLICY_TEST, 'read-only > refuses the create tool'],
   ],
   [
     'a yes that comes when changes are not allowed any more',
-    [POLICY, 'if (yes) refuse(policy(), tool);', ''],
+    [POLICY, 'if (yes) refuse(policy(), tool, caller);', ''],
     [POLICY_TEST, 'a yes that comes late > does not count'],
   ],
 ]);

@@ -30,6 +30,7 @@ export async function startMeasured(
     limits: { idleMs: 30_000, totalMs: 120_000 },
     observers: [meter.observe],
     executor: inProcess,
+    approvals: { mode: () => 'never' },
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   });
   return { gateway, meter, sandbox };
