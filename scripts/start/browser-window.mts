@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stateHome } from '../../src/access/state-home.ts';
 import { ensureVsCode } from '../vscode/install.mts';
 import { run } from '../vscode/run.mts';
 import { createRoot, startServer } from '../vscode/server.mts';
@@ -30,7 +31,9 @@ export async function openBrowserWindow(
   await pack(vsix);
   followCalls(join(root, 'user/logs'), print, 'Z');
   const password = randomBytes(12).toString('hex');
-  const server = await startServer(install, root, { ...options, vsix: [vsix], env: sample, password });
+  // The person's own kill switch holds here, too.
+  const env = { ...sample, WORKOS_MCP_HOME: stateHome() };
+  const server = await startServer(install, root, { ...options, vsix: [vsix], env, password });
   // Removed once the server has been ended, which startServer sees to.
   process.off('exit', remove);
   process.once('exit', remove);
