@@ -23,18 +23,29 @@ try {
       whole.at(0.99) - bare.at(0.99),
     ]),
   );
+  const totals: number[] = [];
   for (const call of calls) {
     const steps = await measureSteps(call, rounds);
     const rows = steps.map(({ name, times }): Row => [name, times.at(0.5) * 1_000, times.at(0.99) * 1_000]);
     const total = rows.reduce((sum, [, p50 = 0]) => sum + p50, 0);
     table(`each step of ${call.name}, in µs`, ['p50', 'p99'], [...rows, ['all of them', total]]);
+    totals.push(total / 1_000);
   }
   table('redaction, in µs per KB', ['p50'], measureRedaction(rounds));
-  const worst = Math.max(...calls.map(({ bare, whole }) => whole.at(0.5) - bare.at(0.5)));
-  const met = worst <= WANTED_MS ? 'met' : 'NOT MET';
-  console.log(`\nAdded to a call, p50, at worst ${worst.toFixed(2)} ms; wanted: ${WANTED_MS} ms, ${met}.`);
+  console.log();
+  verdict('All steps', totals);
+  verdict(
+    'The whole way, isolate included',
+    calls.map(({ bare, whole }) => whole.at(0.5) - bare.at(0.5)),
+  );
 } finally {
   await sandbox.close();
+}
+
+function verdict(what: string, added: readonly number[]): void {
+  const worst = Math.max(...added);
+  const met = worst <= WANTED_MS ? 'met' : 'NOT MET';
+  console.log(`${what}: ${worst.toFixed(2)} ms at worst (p50); wanted: ${WANTED_MS} ms, ${met}.`);
 }
 
 type Row = readonly [name: string, ...figures: number[]];
