@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isRunning } from '../shared/running.ts';
 import { codeOf, StateError } from './state-error.ts';
 
 /** Work under a lock takes milliseconds: a lock this old belongs to a process that hangs or was suspended. */
@@ -56,15 +57,6 @@ function isStale(path: string): boolean {
   const [pid = '', host] = (content(path) ?? '').split(' ');
   const gone = host === hostname() && /^\d+$/u.test(pid) && !isRunning(Number(pid));
   return gone || ageOf(path) > STALE_MS;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return codeOf(thrown) !== 'ESRCH';
-  }
 }
 
 function content(path: string): string | undefined {

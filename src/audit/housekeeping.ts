@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { codeOf } from '../access/state-error.ts';
+import { isRunning } from '../shared/running.ts';
 import type { ChainWriter } from './chain-writer.ts';
 import { keepCheckpoint } from './checkpoint-file.ts';
 import { checkpointDirectory } from './directories.ts';
@@ -74,15 +75,6 @@ function isTorn(path: string): boolean {
 function isLeft(path: string): boolean {
   const pid = Number(basename(path).split('-')[1]);
   return Date.now() - statSync(path).mtimeMs > SETTLED_MS && !isRunning(pid);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return codeOf(thrown) !== 'ESRCH';
-  }
 }
 
 /** Says what goes before it does, so that what is left still verifies. */
