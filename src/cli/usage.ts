@@ -65,14 +65,12 @@ export const COMMANDS = {
   tokens: {
     synopsis:
       'tokens issue --name NAME [flags] | list [--json] | rename TOKEN NAME | enable TOKEN | disable TOKEN | revoke TOKEN',
-    about:
-      'Manage the connection tokens that every "serve" of yours accepts, while it runs, too. TOKEN is an id or a name. "issue" prints the token once.',
+    about: 'Manage the connection tokens that every "serve" of yours accepts.',
     flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
   audit: {
     synopsis: 'audit verify|export|tail [PATH] [flags]',
-    about:
-      'Verify the audit trail (exit status 0 intact, 1 tampered, 2 unverifiable), export its records, or follow them. PATH is a file or a directory; by default the trail of this user.',
+    about: 'Verify, export or follow the audit trail.',
     flags: ['key', 'checkpoint', 'fast', 'format', 'since', 'json', 'help'],
   },
 } as const;
