@@ -11,6 +11,9 @@ import { networkFrom } from './vscode/environments/network.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
+import { closeTrail } from './vscode/audit/close-trail.ts';
+import { openAudit } from './vscode/audit/open-audit.ts';
+import type { WindowTrail } from './vscode/audit/window-trail.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -25,10 +28,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const safety = openSafety(settings, log, () => servingChanged());
+  const trail = openAudit({ secrets: context.secrets, settings, access: () => access, log });
+  const safety = openSafety({ settings, log, events: trail.events, changed: () => servingChanged() });
   const { serving, kill, approvals, guards } = safety;
-  const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
+  const opened = openAccounts(context, { log, calls, guards, trail, changed: () => changed() });
   const { environments, access, accounts } = opened;
+  ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
   const endpoint = new McpEndpoint({
     gateway: accounts,
@@ -46,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const changed = ({ account: another } = { account: false }) => {
     status.show(environments.active(), access, serving.known());
     showContext(environments, serving);
+    trail.policyMayHaveChanged();
     endpoint.changed({ account: another }).catch(warn);
   };
   const servingChanged = () => {
@@ -81,6 +87,13 @@ export function activate(context: vscode.ExtensionContext): void {
   environments.recover().catch(warn);
 }
 
+/** Ends what has to be on disk before the editor goes. */
+export async function deactivate(): Promise<void> {
+  await ending();
+}
+
+let ending: () => Promise<void> = async () => undefined;
+
 const settings = () => vscode.workspace.getConfiguration('workos');
 
 /** What menus and welcome texts look at. Until this ran, nobody knows whether there is an environment. */
@@ -100,10 +113,12 @@ interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
   readonly guards: Guards;
+  readonly trail: Pick<WindowTrail, 'audit'>;
   readonly changed: () => void;
 }
 
-function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, changed }: AccountsContext) {
+function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) {
+  const { log, calls, guards, trail, changed } = wired;
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -123,7 +138,7 @@ function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, ch
     file: context.asAbsolutePath('dist/isolate.js'),
     started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
   });
-  const wiring = { logger: log, observers, network, sample, executor, guards };
+  const wiring = { logger: log, observers, network, sample, executor, guards, audit: trail.audit };
   const accounts = new Accounts({ environments, access, ...wiring });
   const watching = vscode.Disposable.from(
     access,

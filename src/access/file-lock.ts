@@ -11,7 +11,7 @@ const PATIENCE_MS = 15_000;
 const MOST_PAUSE_MS = 8;
 
 /** Runs the work while no other process holds the lock file; `mine` tells whether that still holds. Throws StateError when it waited too long. */
-export async function withLock<T>(path: string, work: (mine: () => boolean) => T): Promise<T> {
+export async function withLock<T>(path: string, work: (mine: () => boolean) => T | Promise<T>): Promise<T> {
   const owner = `${process.pid} ${hostname()} ${randomUUID()}`;
   const patience = performance.now() + PATIENCE_MS;
   while (!take(path, owner)) {
@@ -21,7 +21,7 @@ export async function withLock<T>(path: string, work: (mine: () => boolean) => T
   }
   const mine = () => content(path) === owner;
   try {
-    return work(mine);
+    return await work(mine);
   } finally {
     if (mine()) rmSync(path, { force: true });
   }

@@ -20,7 +20,11 @@ interface Trouble {
 }
 
 /** Counts what is missing; warns once at the begin of a gap and once at its end. */
-export function createGap(warn: (message: string) => void, now: () => Date): Gap {
+export function createGap(
+  warn: (message: string) => void,
+  now: () => Date,
+  failed: (reason: string) => void = () => undefined,
+): Gap {
   let trouble: Trouble | undefined;
   return {
     lose: (thrown, count = 1) => {
@@ -29,6 +33,7 @@ export function createGap(warn: (message: string) => void, now: () => Date): Gap
         warn(
           `The audit trail can't be written (${trouble.reason}): reading goes on unrecorded, changes are refused.`,
         );
+        failed(trouble.reason);
       }
       trouble.lost += count;
     },

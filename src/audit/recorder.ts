@@ -17,6 +17,8 @@ export interface RecorderOptions {
   readonly about: () => Body;
   /** Told once when nothing can be recorded any more, and once when it can be again. */
   readonly warn: (message: string) => void;
+  /** Told why, once, when nothing can be recorded any more. */
+  readonly failed?: ((reason: string) => void) | undefined;
   readonly limits: TrailLimits;
   readonly now: () => Date;
 }
@@ -36,10 +38,10 @@ export interface Recorder {
 }
 
 /** Keeps a chain in a state directory. */
-export function createRecorder({ dir, master, about, warn, limits, now }: RecorderOptions): Recorder {
+export function createRecorder({ dir, master, about, warn, failed, limits, now }: RecorderOptions): Recorder {
   const audit = auditDirectory(dir);
   let opened: { writer: ChainWriter; key: MasterKey } | undefined;
-  const gap = createGap(warn, now);
+  const gap = createGap(warn, now, failed);
   let opening: Promise<void> | undefined;
   let nextTry = Number.NEGATIVE_INFINITY;
 

@@ -32,6 +32,8 @@ export interface AccountsOptions {
   /** Where the tools run. */
   readonly executor: RuntimeOptions['executor'];
   readonly guards: Partial<Guards>;
+  /** Records the calls. */
+  readonly audit?: RuntimeOptions['audit'];
 }
 
 /** What guards every call of this window; each is read at each call. */
@@ -102,8 +104,8 @@ export class Accounts implements Gateway {
   }
 
   #common() {
-    const { logger, executor, guards, observers } = this.#options;
-    return { logger, executor, observers, ...guards };
+    const { logger, executor, guards, observers, audit } = this.#options;
+    return { logger, executor, observers, audit, ...guards };
   }
 
   /** The sample account, started if it is not running. */

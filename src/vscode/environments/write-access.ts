@@ -50,6 +50,15 @@ export class WriteAccess {
     return end !== undefined && end > this.#clock.now() ? end : undefined;
   }
 
+  /** Ids of the environments that a person has allowed writes to for now, sorted. */
+  allowed(): readonly string[] {
+    const now = this.#clock.now();
+    return [...this.#until]
+      .filter(([, end]) => end > now)
+      .map(([id]) => id)
+      .toSorted();
+  }
+
   /** Why an environment may not be written to now. */
   block(environment: StoredEnvironment | undefined): WriteBlock {
     if (this.#settings().get<boolean>('readOnly') === true) return 'setting';

@@ -3,6 +3,8 @@ import { type Approvals, createApprovals } from '../../access/approvals.ts';
 import { createKillSwitch, type KillSwitch } from '../../access/kill-switch.ts';
 import { createTaint } from '../../access/taint.ts';
 import { openStateDir } from '../../access/state-dir.ts';
+import type { AuditEvents } from '../../audit/events.ts';
+import { recordedApprovals, recordedSwitch } from '../audit/record-safety.ts';
 import type { Guards } from '../environments/accounts.ts';
 import { ApprovalDesk } from '../approvals/approval-desk.ts';
 import { tellApprovals } from '../approvals/review-approvals.ts';
@@ -19,15 +21,26 @@ export interface Safety extends vscode.Disposable {
   readonly guards: Guards;
 }
 
-/** Opens what all processes of this user share; `changed` is called when serving ends or begins again. */
-export function openSafety(settings: Settings, log: vscode.LogOutputChannel, changed: () => void): Safety {
+export interface SafetyOptions {
+  readonly settings: Settings;
+  readonly log: vscode.LogOutputChannel;
+  readonly events: AuditEvents;
+  /** Called when serving ends or begins again. */
+  readonly changed: () => void;
+}
+
+/** Opens what all processes of this user share. */
+export function openSafety({ settings, log, events, changed }: SafetyOptions): Safety {
   const dir = openStateDir();
-  const kill = createKillSwitch(dir);
-  const approvals = createApprovals(dir);
+  const kill = recordedSwitch(createKillSwitch(dir), events);
+  const approvals = recordedApprovals(createApprovals(dir), events);
   const lock = new LockGuard({
     file: () => lockFile(settings),
     changed: () => {
-      if (lock.known !== undefined) void tellLocked(lock.known, log);
+      if (lock.known !== undefined) {
+        void tellLocked(lock.known, log);
+        void events.lockRefused(lock.known.changes);
+      }
       changed();
     },
   });

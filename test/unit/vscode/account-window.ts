@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
 import type { Network } from '../../../src/shared/network.ts';
-import { Accounts, type Guards } from '../../../src/vscode/environments/accounts.ts';
+import { Accounts, type AccountsOptions, type Guards } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
 import { WriteAccess } from '../../../src/vscode/environments/write-access.ts';
 import { startAccount, type TestAccount } from '../../support/account.ts';
@@ -31,12 +31,14 @@ export function start({
   executor = inProcess,
   network = () => ({}),
   guards = {},
+  audit,
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
   executor?: OpenExecutor;
   network?: () => Network;
   guards?: Partial<Guards>;
+  audit?: AccountsOptions['audit'];
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
@@ -52,6 +54,7 @@ export function start({
     sample,
     executor,
     guards,
+    audit,
   });
   open.push(accounts);
   return { environments, accounts, access, kept };
