@@ -2,7 +2,7 @@
 // dist/token-counter.js it counts tokens, without it it estimates them), and the extension: dist/extension.js with
 // dist/sample-account.js, which it loads when somebody explores the sample account, and dist/isolate.js, the process its
 // tools run in.
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -162,6 +162,8 @@ const auditVerify = await bundle('src/audit-verify.ts', AUDIT_VERIFY, {
   banner: { js: '#!/usr/bin/env node' },
 });
 check(auditVerify, AUDIT_VERIFY);
+// What auditors get with it.
+await copyFile('docs/audit-format.md', 'dist/audit-format.md');
 const packed = [cli.outputs[CLI], tokens.outputs[TOKENS], auditVerify.outputs[AUDIT_VERIFY]];
 await writeFile(`${CLI}.LEGAL.txt`, await notices('workos-mcp', packed));
 

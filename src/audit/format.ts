@@ -8,6 +8,8 @@ export const NO_HASH = '0'.repeat(64);
 export const LONGEST_SESSION_MS = 24 * 3_600_000;
 /** What a checkpoint file says it is. */
 export const CHECKPOINT_TYPE = 'workos-mcp-audit-checkpoint';
+/** What the manifest of an evidence bundle says it is. */
+export const EVIDENCE_TYPE = 'workos-mcp-audit-evidence';
 
 /** How well the master key was kept when it certified a session key. */
 export const ASSURANCES = ['local-user', 'passphrase', 'secret-storage'] as const;

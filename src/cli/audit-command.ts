@@ -12,6 +12,7 @@ import { toCsv } from '../shared/csv.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { sleep } from '../shared/wait.ts';
 import { openCliTrail } from './audit-trail.ts';
+import { exportEvidence } from './evidence-command.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
 
@@ -25,12 +26,13 @@ const FORMATS: Readonly<Record<string, (entries: readonly Entry[]) => string>> =
   csv: (entries) => toCsv(COLUMNS, joinCalls(entries).map(toRow)),
 };
 
-/** `workos-mcp audit verify|export|tail [PATH]`: looks at the audit trail, by default that of the state directory. Needs no account. */
+/** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
   flags: Flags,
-  [action, path = auditDirectory(openStateDir())]: readonly string[],
+  [action, operand]: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
+  const path = operand ?? auditDirectory(openStateDir());
   switch (action) {
     case 'verify':
       return runVerify(path, flags, print);
@@ -38,18 +40,27 @@ export async function runAudit(
       return exportRecords(flags, path);
     case 'tail':
       return tail(flags, path, signal);
+    case 'evidence':
+      return exportEvidence(operand, sinceOf(flags), signal);
     default:
-      throw new UsageError('audit takes one of verify, export, tail.', 'audit');
+      throw new UsageError('audit takes one of verify, export, tail, evidence.', 'audit');
   }
 }
 
-async function exportRecords({ format = 'jsonl', since }: Flags, path: string): Promise<number> {
-  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
-  if (write === undefined)
-    throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`, 'audit');
+/** The begin of the period that was asked for, ISO. */
+function sinceOf({ since }: Flags): string | undefined {
   const from = since === undefined ? undefined : sinceTime(since, new Date());
   if (since !== undefined && from === undefined)
     throw new UsageError('--since takes a date like 2026-01-31, or a time ago like 12h or 7d.', 'audit');
+  return from;
+}
+
+async function exportRecords(flags: Flags, path: string): Promise<number> {
+  const { format = 'jsonl' } = flags;
+  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  if (write === undefined)
+    throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`, 'audit');
+  const from = sinceOf(flags);
   if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
   const { entries, unreadable } = readEntries(path, from);
   const logger = streamLogger(process.stderr);

@@ -18,6 +18,8 @@ const PASSPHRASE = 'WORKOS_MCP_PASSPHRASE';
 export interface CliTrail {
   readonly trail: Trail;
   readonly audit: (environment: Environment) => BeforeCall;
+  /** Opens the master key, as for signing what is exported. */
+  readonly master: () => Promise<MasterKey>;
 }
 
 export interface CliTrailOptions {
@@ -35,15 +37,16 @@ export async function openCliTrail({ command, policy, logger, ask }: CliTrailOpt
   const digest = sha256(canonical(policy));
   const rules: Rules = { server: VERSION, contract: sha256(canonical(bundledLock)), policy: () => digest };
   let opening: Promise<MasterKey> | undefined;
+  const master = () => {
+    opening ??= masterKey(dir, logger, ask).catch((thrown: unknown) => {
+      opening = undefined;
+      throw thrown;
+    });
+    return opening;
+  };
   const trail = await openTrail({
     dir,
-    master: () => {
-      opening ??= masterKey(dir, logger, ask).catch((thrown: unknown) => {
-        opening = undefined;
-        throw thrown;
-      });
-      return opening;
-    },
+    master,
     about: () => ({
       ...rules,
       policy: digest,
@@ -55,7 +58,7 @@ export async function openCliTrail({ command, policy, logger, ask }: CliTrailOpt
     }),
     warn: (message) => logger.warn(message),
   });
-  return { trail, audit: (environment) => recordCalls(trail, environment, rules) };
+  return { trail, master, audit: (environment) => recordCalls(trail, environment, rules) };
 }
 
 /** From the vault if there is a passphrase, else from the key file. */

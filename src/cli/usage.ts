@@ -69,8 +69,8 @@ export const COMMANDS = {
     flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
   audit: {
-    synopsis: 'audit verify|export|tail [PATH] [flags]',
-    about: 'Verify, export or follow the audit trail.',
+    synopsis: 'audit verify|export|tail [PATH] [flags] | evidence FILE.zip [--since TIME]',
+    about: 'Verify, export or follow the audit trail, or bundle it for an auditor.',
     flags: ['key', 'checkpoint', 'fast', 'format', 'since', 'json', 'help'],
   },
 } as const;

@@ -58,6 +58,7 @@ describe('the .vsix', () => {
         'package.json',
         'package.nls.json',
         'dist/LEGAL.txt',
+        'dist/audit-format.md',
         'dist/extension.js',
         'dist/isolate.js',
         'dist/sample-account.js',
@@ -100,6 +101,7 @@ describe('the package for npm', () => {
     expect(made.files.map(({ path }) => path).toSorted()).toEqual([
       'LICENSE',
       'README.md',
+      'dist/audit-format.md',
       'dist/audit-verify.js',
       'dist/token-counter.js',
       'dist/workos-mcp.js',

@@ -1,12 +1,28 @@
 import { cleanLine } from '../../shared/text.ts';
+import type { BundleReport } from './bundle.ts';
 import type { ChainReport, Report } from './verify.ts';
 
 /** A report as lines for a terminal. */
-export function describeReport({ verdict, chains, notes }: Report): string[] {
+export function describeReport({
+  verdict,
+  chains,
+  notes,
+  bundle,
+}: Report & { bundle?: BundleReport }): string[] {
   return [
+    ...(bundle === undefined ? [] : describeBundle(bundle)),
     ...chains.flatMap(describeChain),
     ...notes.map((note) => `note: ${cleanLine(note)}`),
     `${verdict}: ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}, ${total(chains)} records`,
+  ];
+}
+
+function describeBundle({ files, signed_by, problems, reason }: BundleReport): string[] {
+  const signed = signed_by === undefined ? '' : `, signed by ${cleanLine(signed_by)}`;
+  return [
+    `bundle of ${files} files${signed}`,
+    ...problems.map(({ file, kind, why }) => `  ${kind}: ${cleanLine(file)} ${why}`),
+    ...(reason === undefined ? [] : [`  ${cleanLine(reason)}`]),
   ];
 }
 

@@ -59,8 +59,8 @@ export function partName(chain: string, part: number): string {
   return `${chain}-${String(part).padStart(PART_DIGITS, '0')}.jsonl`;
 }
 
-/** The lines of a file, and the number of bytes after the last line end, which a crash may leave. */
-export function linesOf(path: string): { lines: Line[]; torn: number } {
+/** The lines of a file, the number of bytes after the last line end, which a crash may leave, and of all bytes. */
+export function linesOf(path: string): { lines: Line[]; torn: number; size: number } {
   const bytes = readFileSync(path);
   const file = basename(path);
   const lines: Line[] = [];
@@ -72,7 +72,7 @@ export function linesOf(path: string): { lines: Line[]; torn: number } {
   const rest = bytes.subarray(start);
   // Whoever wrote something else over a line end left a whole record and more; a crash leaves less.
   if (hasWholeRecord(rest)) lines.push({ file, number: lines.length + 1, bytes: rest });
-  return { lines, torn: hasWholeRecord(rest) ? 0 : rest.length };
+  return { lines, torn: hasWholeRecord(rest) ? 0 : rest.length, size: bytes.length };
 }
 
 export const isDirectory = (path: string): boolean => statSync(path).isDirectory();

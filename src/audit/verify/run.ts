@@ -1,4 +1,5 @@
 import { cleanLine } from '../../shared/text.ts';
+import { isBundle, verifyBundle } from './bundle.ts';
 import { describeReport } from './describe.ts';
 import { Unverifiable } from './keys.ts';
 import { type VerifyOptions, verifyPath } from './verify.ts';
@@ -17,7 +18,7 @@ export function runVerify(
   print: (line: string) => void,
 ): number {
   try {
-    const report = verifyPath(path, options);
+    const report = isBundle(path) ? verifyBundle(path, options) : verifyPath(path, options);
     if (json) print(JSON.stringify(report));
     else for (const line of describeReport(report)) print(line);
     return STATUS[report.verdict];

@@ -5,7 +5,7 @@ import { AUDIT_SECRET, secretKey, type SecretKeyOptions } from '../../../../src/
 import { newHome } from '../../audit/support.ts';
 import { storage } from '../support.ts';
 
-const open = (secrets: SecretKeyOptions["secrets"], dir = newHome(), patienceMs = 5_000) =>
+const open = (secrets: SecretKeyOptions['secrets'], dir = newHome(), patienceMs = 5_000) =>
   openMasterKey(secretKey({ dir, secrets, patienceMs, settleMs: 1 }));
 
 describe('the master key in the secret storage', () => {
