@@ -1,0 +1,134 @@
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { StateDir } from '../../../src/access/state-dir.ts';
+import { StateError } from '../../../src/access/state-error.ts';
+import { makeEvidence, type EvidenceOptions } from '../../../src/audit/evidence/bundle.ts';
+import { materialsFrom } from '../../../src/audit/evidence/materials.ts';
+import { keyFile } from '../../../src/audit/key-files.ts';
+import { openMasterKey } from '../../../src/audit/master-key.ts';
+import { verifyBundle } from '../../../src/audit/verify/bundle.ts';
+import { unpack } from '../../support/unpack.ts';
+import {
+  auditOf,
+  filesOf,
+  handClock,
+  INTACT,
+  newHome,
+  recordCallsOn,
+  trailIn,
+  verdictOn,
+} from './support.ts';
+
+const DAY = 86_400_000;
+
+/** Bundles, unpacks and verifies, with the second verifier, too. */
+async function bundled(dir: StateDir, options: Partial<EvidenceOptions> = {}) {
+  const master = await openMasterKey(keyFile(dir));
+  const about = { server: '0.1.0', materials: [], now: new Date(), signal: new AbortController().signal };
+  const made = await makeEvidence({ dir, master, ...about, ...options });
+  const folder = newHome().path;
+  const names = unpack(made.zip, folder);
+  expect(verifyBundle(folder).verdict).toBe('intact');
+  expect(verdictOn(join(folder, 'audit'))).toEqual(INTACT);
+  const coverage = JSON.parse(readFileSync(join(folder, 'coverage.json'), 'utf8'));
+  return { ...made, folder, coverage, chains: names.filter((name) => name.endsWith('.jsonl')) };
+}
+
+describe('a bundle for an auditor', () => {
+  it('has the chains of its period whole, and says which others there are', async () => {
+    const dir = newHome();
+    const now = handClock();
+    await (await trailIn(dir, { now })).close();
+    now.pass(10 * DAY);
+    const long = await trailIn(dir, { now });
+    await recordCallsOn(long, 2);
+    now.pass(10 * DAY);
+    const since = now().toISOString();
+    await recordCallsOn(long, 1);
+    await long.close();
+    const [before, during] = filesOf(dir).map((file) => `audit/${basename(file)}`);
+    const { chains, coverage, records } = await bundled(dir, { since });
+    expect(chains[0]).toBe(during);
+    expect(chains).not.toContain(before);
+    expect(coverage.chains_left_out).toMatchObject([{ records: 2 }]);
+    expect(coverage.records).toBe(records);
+    expect(coverage.records_in_period).toBeLessThan(records);
+    expect(coverage.period.from).toBe(since);
+    expect((await bundled(dir)).chains).toContain(before);
+  });
+
+  it('has what shows that the beginning of a chain was pruned, though who pruned is of another time, or pruned itself', async () => {
+    const dir = newHome();
+    const now = handClock();
+    const limits = { fileBytes: 20_000, fileMs: 10_000 * DAY };
+    const long = await trailIn(dir, { now, limits });
+    await recordCallsOn(long, 30);
+    now.pass(300 * DAY);
+    await recordCallsOn(long, 1);
+    now.pass(150 * DAY);
+    const pruner = await trailIn(dir, { now, limits });
+    const prunerFile = pruner.file()!;
+    await pruner.close();
+    const later = async () => {
+      now.pass(DAY);
+      const since = now().toISOString();
+      await recordCallsOn(long, 1);
+      return bundled(dir, { since });
+    };
+    const { chains, coverage } = await later();
+    expect(chains).toContain(`audit/${basename(prunerFile)}`);
+    expect(coverage.not_covered.join('\n')).toContain('older ones are pruned');
+
+    now.pass(100 * DAY);
+    await recordCallsOn(long, 1);
+    now.pass(305 * DAY);
+    await (await trailIn(dir, { now, limits })).close();
+    expect(existsSync(prunerFile)).toBe(false);
+    const again = await later();
+    expect(again.coverage.chains[0].first.seq).toBe(coverage.chains[0].first.seq);
+    await long.close();
+  });
+
+  it('ends with the last whole line of a process that writes', async () => {
+    const dir = newHome();
+    const trail = await trailIn(dir);
+    await recordCallsOn(trail, 1);
+    await expect.poll(() => verdictOn(auditOf(dir)).status).toBe(0);
+    appendFileSync(trail.file()!, '{"body":{"half');
+    const { coverage, chains, folder } = await bundled(dir);
+    expect(readFileSync(join(folder, chains[0]!), 'utf8')).not.toContain('half');
+    expect(coverage.not_covered.join('\n')).toMatch(/14 bytes of a record/u);
+    await trail.close();
+  });
+
+  it('needs records, and ends when it is cancelled', async () => {
+    const dir = newHome();
+    const master = await openMasterKey(keyFile(dir));
+    const about = { dir, master, server: '0.1.0', materials: [], now: new Date() };
+    const { signal } = new AbortController();
+    await expect(makeEvidence({ ...about, signal })).rejects.toThrow(StateError);
+    await (await trailIn(dir)).close();
+    const over = AbortSignal.abort(new Error('over'));
+    await expect(makeEvidence({ ...about, signal: over })).rejects.toThrow('over');
+  });
+
+  it('without the verifier at hand says where there is one', async () => {
+    const dir = newHome();
+    await (await trailIn(dir)).close();
+    const { folder } = await bundled(dir, { materials: materialsFrom(newHome().path, '{}\n') });
+    expect(readFileSync(join(folder, 'workos-mcp.lock'), 'utf8')).toBe('{}\n');
+    expect(readFileSync(join(folder, 'HOW-TO-VERIFY.md'), 'utf8')).toContain('is not in this bundle');
+  });
+
+  it('without its list, its signature or the key of it is not intact', async () => {
+    const dir = newHome();
+    await (await trailIn(dir)).close();
+    const { folder } = await bundled(dir);
+    rmSync(join(folder, 'manifest.json'));
+    expect(verifyBundle(folder)).toMatchObject({
+      verdict: 'tampered',
+      bundle: { problems: [{ file: 'manifest.json', kind: 'deleted' }] },
+    });
+  });
+});
