@@ -63,7 +63,7 @@ describe('a bundle for an auditor', () => {
     const now = handClock();
     const limits = { fileBytes: 20_000, fileMs: 10_000 * DAY };
     const long = await trailIn(dir, { now, limits });
-    await recordCallsOn(long, 30);
+    await recordCallsOn(long, 22);
     now.pass(300 * DAY);
     await recordCallsOn(long, 1);
     now.pass(150 * DAY);
