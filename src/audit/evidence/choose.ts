@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isRecord } from '../../shared/json.ts';
 import { checkpointDirectory } from '../directories.ts';
 import type { Head } from '../format.ts';
-import { asRecord, prunedHeads } from '../verify/shapes.ts';
+import { asRecord } from '../verify/shapes.ts';
 import type { ChainSummary } from './summary.ts';
 
 /** A checkpoint file as it was when it was read. */
@@ -11,7 +11,6 @@ export interface CheckpointFile {
   readonly name: string;
   readonly bytes: Buffer;
   readonly head: Head;
-  readonly pruned: readonly Head[];
 }
 
 /** What belongs to a period, whole, so that it verifies on its own. */
@@ -32,40 +31,27 @@ export function checkpointFiles(audit: string): CheckpointFile[] {
     .flatMap((name) => {
       const bytes = readFileSync(join(directory, name));
       const record = recordIn(bytes);
-      return record === undefined ? [] : [{ name, bytes, head: record, pruned: prunedHeads(record) }];
+      return record === undefined ? [] : [{ name, bytes, head: record }];
     });
 }
 
-/** Chooses the chains with a record since then, and what a verifier needs to believe that the beginnings they lack were pruned. */
+/** Chooses the chains with a record since then, and those that say that the beginnings they lack were pruned. */
 export function choose(
   all: readonly ChainSummary[],
   checkpoints: readonly CheckpointFile[],
   since: string,
 ): Choice {
   const chains = new Set(all.filter(({ times }) => times[1] >= since));
-  const kept = new Set<CheckpointFile>();
-  const present = new Map(all.map((chain) => [chain.chainId, chain]));
-  const excuse = (covers: (cut: Head) => boolean) => {
-    const chain = all.find(({ pruned }) => pruned.some(covers));
-    const checkpoint = checkpoints.find(({ pruned }) => pruned.some(covers));
-    if (chain !== undefined) chains.add(chain);
-    else if (checkpoint !== undefined) kept.add(checkpoint);
-  };
-  for (let before = -1; before < chains.size + kept.size; ) {
-    before = chains.size + kept.size;
-    for (const { chainId, first } of [...chains])
-      if (first.seq > 0) excuse((cut) => cut.chain_id === chainId && cut.seq === first.seq - 1);
-    // Of a checkpoint that is kept its chain is looked for.
-    for (const { head } of [...kept]) {
-      const own = present.get(head.chain_id);
-      if (own !== undefined) chains.add(own);
-      else excuse((cut) => cut.chain_id === head.chain_id && cut.seq >= head.seq);
-    }
+  // A set goes on with what is added while it is gone through.
+  for (const { chainId, first } of chains) {
+    const cutHere = (cut: Head) => cut.chain_id === chainId && cut.seq === first.seq - 1;
+    const pruner = all.find(({ pruned }) => pruned.some(cutHere));
+    if (pruner !== undefined) chains.add(pruner);
   }
   const ids = new Set([...chains].map(({ chainId }) => chainId));
   return {
     chains: all.filter((chain) => chains.has(chain)),
-    checkpoints: checkpoints.filter((each) => kept.has(each) || ids.has(each.head.chain_id)),
+    checkpoints: checkpoints.filter(({ head }) => ids.has(head.chain_id)),
     leftOut: all.filter((chain) => !chains.has(chain)),
   };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateDir } from '../../../src/access/state-dir.ts';
@@ -58,35 +58,24 @@ describe('a bundle for an auditor', () => {
     expect((await bundled(dir)).chains).toContain(before);
   });
 
-  it('has what shows that the beginning of a chain was pruned, though who pruned is of another time, or pruned itself', async () => {
+  it('has what shows that the beginning of a chain was pruned, though who pruned is of another time', async () => {
     const dir = newHome();
     const now = handClock();
-    const limits = { fileBytes: 20_000, fileMs: 10_000 * DAY };
+    const limits = { fileBytes: 3_000 };
     const long = await trailIn(dir, { now, limits });
-    await recordCallsOn(long, 22);
+    await recordCallsOn(long, 4);
     now.pass(300 * DAY);
     await recordCallsOn(long, 1);
     now.pass(150 * DAY);
     const pruner = await trailIn(dir, { now, limits });
     const prunerFile = pruner.file()!;
     await pruner.close();
-    const later = async () => {
-      now.pass(DAY);
-      const since = now().toISOString();
-      await recordCallsOn(long, 1);
-      return bundled(dir, { since });
-    };
-    const { chains, coverage } = await later();
+    now.pass(DAY);
+    const since = now().toISOString();
+    await recordCallsOn(long, 1);
+    const { chains, coverage } = await bundled(dir, { since });
     expect(chains).toContain(`audit/${basename(prunerFile)}`);
     expect(coverage.not_covered.join('\n')).toContain('older ones are pruned');
-
-    now.pass(100 * DAY);
-    await recordCallsOn(long, 1);
-    now.pass(305 * DAY);
-    await (await trailIn(dir, { now, limits })).close();
-    expect(existsSync(prunerFile)).toBe(false);
-    const again = await later();
-    expect(again.coverage.chains[0].first.seq).toBe(coverage.chains[0].first.seq);
     await long.close();
   });
 
