@@ -43,11 +43,12 @@ export async function makeEvidence(options: EvidenceOptions): Promise<Evidence> 
   const { dir, since = '', master, server, materials, now, signal, progress } = options;
   const audit = auditDirectory(dir);
   const checkpoints = checkpointFiles(audit);
-  const choice = choose(await summarizeAll(audit, since, signal), checkpoints, since);
+  const { summaries, unreadable } = await summarizeAll(audit, since, signal);
+  const choice = choose(summaries, checkpoints, since);
   const { chains } = choice;
-  if (chains.length === 0) throw new StateError(`There are no audit records of this time in ${audit}.`);
+  const files = [...chains.flatMap((chain) => chain.files), ...unreadable];
+  if (files.length === 0) throw new StateError(`There are no audit records of this time in ${audit}.`);
   const made = now.toISOString();
-  const files = chains.flatMap((chain) => chain.files);
   const list: Listed[] = [];
   let manifestHash = '';
   const content = async function* (): AsyncGenerator<ZipEntry> {
@@ -57,7 +58,7 @@ export async function makeEvidence(options: EvidenceOptions): Promise<Evidence> 
         made,
         materials: materials.map(({ name }) => name),
       }),
-      'coverage.json': `${JSON.stringify(coverageOf({ choice, since, made }), null, 2)}\n`,
+      'coverage.json': `${JSON.stringify(coverageOf({ choice, since, made, unreadable: unreadable.map(({ name }) => name) }), null, 2)}\n`,
     };
     yield* Object.entries(texts).map(([name, text]) => ({ name, content: Buffer.from(text) }));
     yield* materials;
@@ -86,15 +87,17 @@ export async function makeEvidence(options: EvidenceOptions): Promise<Evidence> 
   return { zip, chains: chains.length, records, manifestHash };
 }
 
-async function summarizeAll(audit: string, since: string, signal: AbortSignal): Promise<ChainSummary[]> {
-  const found: ChainSummary[] = [];
+async function summarizeAll(audit: string, since: string, signal: AbortSignal) {
+  const summaries: ChainSummary[] = [];
+  const unreadable: FilePart[] = [];
   for (const chain of existsSync(audit) ? chainsIn(audit) : []) {
     signal.throwIfAborted();
-    const summary = summarize(chain, since);
-    if (summary !== undefined) found.push(summary);
+    const found = summarize(chain, since);
+    if ('chainId' in found) summaries.push(found);
+    else unreadable.push(...found.filter(({ bytes }) => bytes > 0));
     await breathe();
   }
-  return found;
+  return { summaries, unreadable };
 }
 
 /** The public keys that the chains and the manifest are signed under, as far as they are at hand. */

@@ -11,6 +11,7 @@ export interface CheckpointFile {
   readonly name: string;
   readonly bytes: Buffer;
   readonly head: Head;
+  readonly time: string;
 }
 
 /** What belongs to a period, whole, so that it verifies on its own. */
@@ -31,7 +32,7 @@ export function checkpointFiles(audit: string): CheckpointFile[] {
     .flatMap((name) => {
       const bytes = readFileSync(join(directory, name));
       const record = recordIn(bytes);
-      return record === undefined ? [] : [{ name, bytes, head: record }];
+      return record === undefined ? [] : [{ name, bytes, head: record, time: record.time }];
     });
 }
 
@@ -49,9 +50,16 @@ export function choose(
     if (pruner !== undefined) chains.add(pruner);
   }
   const ids = new Set([...chains].map(({ chainId }) => chainId));
+  const present = new Set(all.map(({ chainId }) => chainId));
+  const cuts = all.flatMap(({ pruned }) => pruned);
+  // What vouches for a chain that has gone, though nobody pruned it, has to show that.
+  const isMissed = ({ head, time }: CheckpointFile) =>
+    !present.has(head.chain_id) &&
+    time >= since &&
+    !cuts.some((cut) => cut.chain_id === head.chain_id && cut.seq >= head.seq);
   return {
     chains: all.filter((chain) => chains.has(chain)),
-    checkpoints: checkpoints.filter(({ head }) => ids.has(head.chain_id)),
+    checkpoints: checkpoints.filter((each) => ids.has(each.head.chain_id) || isMissed(each)),
     leftOut: all.filter((chain) => !chains.has(chain)),
   };
 }

@@ -5,11 +5,18 @@ export interface CoverageFacts {
   readonly choice: Choice;
   /** Begin of the period, ISO; empty for all there is. */
   readonly since: string;
+  /** Files without a single record. They are in the bundle. */
+  readonly unreadable: readonly string[];
   readonly made: string;
 }
 
 /** What a bundle is evidence for, and what it is not, for a person and for programs. */
-export function coverageOf({ choice: { chains, checkpoints, leftOut }, since, made }: CoverageFacts): object {
+export function coverageOf({
+  choice: { chains, checkpoints, leftOut },
+  since,
+  made,
+  unreadable,
+}: CoverageFacts): object {
   const count = (of: (chain: ChainSummary) => number) => chains.reduce((sum, chain) => sum + of(chain), 0);
   const calls = count(({ intents }) => intents);
   return {
@@ -33,7 +40,11 @@ export function coverageOf({ choice: { chains, checkpoints, leftOut }, since, ma
       to: times[1],
       records,
     })),
-    not_covered: [...NOT_COVERED, ...shortcomings(chains)],
+    not_covered: [
+      ...NOT_COVERED,
+      ...unreadable.map((name) => `audit/${name} holds no record: the verifier says more.`),
+      ...shortcomings(chains),
+    ],
   };
 }
 

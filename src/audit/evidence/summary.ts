@@ -46,8 +46,8 @@ export interface ChainSummary {
 
 const PROCESS = ['pid', 'host', 'os_user', 'command', 'server', 'node', 'contract', 'policy'];
 
-/** Reads a chain; `undefined` for one without a record. */
-export function summarize({ name, files }: ChainFiles, since: string): ChainSummary | undefined {
+/** Reads a chain; of one without a record only its files are known. */
+export function summarize({ name, files }: ChainFiles, since: string): ChainSummary | readonly FilePart[] {
   const parts: FilePart[] = [];
   const records: AuditRecord[] = [];
   let unreadable = 0;
@@ -59,7 +59,7 @@ export function summarize({ name, files }: ChainFiles, since: string): ChainSumm
     records.push(...found.filter((record) => record !== undefined));
   }
   const [first, last] = [records[0], records.at(-1)];
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined || last === undefined) return parts;
   const count = (kind: string) => records.filter((record) => record.kind === kind).length;
   const certificates = records.flatMap(({ body }) => asCertificate(body['certificate']) ?? []);
   const times = records.map(({ time }) => time).toSorted();

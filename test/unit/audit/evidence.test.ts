@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateDir } from '../../../src/access/state-dir.ts';
@@ -21,6 +21,16 @@ import {
 } from './support.ts';
 
 const DAY = 86_400_000;
+
+/** What the verifier says of a bundle as it was made. */
+async function made(dir: StateDir) {
+  const master = await openMasterKey(keyFile(dir));
+  const about = { server: '0.1.0', materials: [], now: new Date(), signal: new AbortController().signal };
+  const folder = newHome().path;
+  unpack((await makeEvidence({ dir, master, ...about })).zip, folder);
+  const { verdict, bundle } = verifyBundle(folder);
+  return { verdict, problems: bundle.problems };
+}
 
 /** Bundles, unpacks and verifies, with the second verifier, too. */
 async function bundled(dir: StateDir, options: Partial<EvidenceOptions> = {}) {
@@ -108,6 +118,17 @@ describe('a bundle for an auditor', () => {
     const { folder } = await bundled(dir, { materials: materialsFrom(newHome().path, '{}\n') });
     expect(readFileSync(join(folder, 'workos-mcp.lock'), 'utf8')).toBe('{}\n');
     expect(readFileSync(join(folder, 'HOW-TO-VERIFY.md'), 'utf8')).toContain('is not in this bundle');
+  });
+
+  it('does not hide that a chain has gone, or holds no record any more', async () => {
+    for (const spoil of [(file: string) => rmSync(file), (file: string) => writeFileSync(file, 'x\n')]) {
+      const dir = newHome();
+      await (await trailIn(dir)).close();
+      await (await trailIn(dir)).close();
+      spoil(filesOf(dir)[0]!);
+      const { verdict, problems } = await made(dir);
+      expect([verdict, problems]).toEqual(['tampered', []]);
+    }
   });
 
   it('without its list, its signature or the key of it is not intact', async () => {
