@@ -122,9 +122,10 @@ async function requireLockedOrRecord(command: string, check: LockCheck): Promise
   }
 }
 
-/** As the stop says it; one without a word is a directory that can't be trusted, or a file put there by hand. */
-function whoStopped({ by }: Stopped): Actor {
-  return by === undefined ? { kind: 'system', surface: 'unknown' } : { kind: 'person', surface: by };
+/** As the stop says it: these two are a person's. One without a word is a directory that can't be trusted, or a file put there by hand. */
+function whoStopped({ by = 'unknown' }: Stopped): Actor {
+  const person = by === 'workos-mcp kill' || by === 'VS Code';
+  return { kind: person ? 'person' : 'system', surface: by };
 }
 
 async function embedded() {
