@@ -58,6 +58,7 @@ describe('the .vsix', () => {
         'package.json',
         'package.nls.json',
         'dist/LEGAL.txt',
+        'dist/audit-verify.js',
         'dist/extension.js',
         'dist/isolate.js',
         'dist/sample-account.js',
