@@ -187,7 +187,9 @@ for (const made of [cli, extension, isolate]) checkIsolation(made);
 check(sample, SAMPLE);
 check(isolate, ISOLATE);
 const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE], isolate.outputs[ISOLATE]];
-await writeFile('dist/LEGAL.txt', await notices('The extension', bundles));
+// The extension's package has the verifier, too.
+const installed = [...bundles, auditVerify.outputs[AUDIT_VERIFY]];
+await writeFile('dist/LEGAL.txt', await notices('The extension', installed));
 // For scripts/sbom.mts.
 const all = await bundled([...packed, ...bundles]);
 await writeFile('dist/bundled.json', `${JSON.stringify(all, null, 2)}\n`);

@@ -9,7 +9,8 @@ import { tools } from '../src/tools/registry.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const ENTRY = 'dist/workos-mcp.js';
-const FILES = [ENTRY, `${ENTRY}.LEGAL.txt`, 'LICENSE'] as const;
+/** The verifier stands alone: whoever audits needs nothing else. */
+const FILES = [ENTRY, 'dist/audit-verify.js', `${ENTRY}.LEGAL.txt`, 'LICENSE'] as const;
 /** The earliest a zip can hold: the file depends on its content only. */
 const DATE = '1980-01-01T12:00:00';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Approvals } from './access/approvals.ts';
 import { createTaint, type Taint } from './access/taint.ts';
 import { createHttp } from './egress/http.ts';
-import { numberedLogger } from './gateway/call-number.ts';
+import { noteRequest, numberedLogger } from './gateway/call-number.ts';
 import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import type { BeforeCall } from './gateway/record.ts';
@@ -69,7 +69,7 @@ export function createRuntime({
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger, network });
+  const http = createHttp({ ...account, logger, network, onRequest: noteRequest });
   const executor = open({ baseUrl: account.baseUrl, http, logger });
   const gateway = createGateway({
     ...options,

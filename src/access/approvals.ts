@@ -37,20 +37,26 @@ export interface Approval {
 /** What became of a question: open under a code, answered with no, or not asked because too many are open. */
 export type Asked = { readonly code: string } | 'denied' | 'full';
 
+/** A person's yes that is used now. */
+export interface Taken {
+  readonly code: string;
+  readonly by?: string | undefined;
+}
+
 /** Questions and answers of all processes of this user. Failures are StateErrors. */
 export interface Approvals {
   /** The questions that wait now, oldest first. */
   pending(): readonly Approval[];
   /** Tells that questions may have come or gone, until the function it returns is called. One that expires is not told of. */
   onChange(listener: () => void): () => void;
-  /** The person's yes; false when no question waits under this code: it is wrong, answered or expired. */
-  approve(code: string): Promise<boolean>;
+  /** The person's yes, given at `by`; false when no question waits under this code: it is wrong, answered or expired. */
+  approve(code: string, by?: string): Promise<boolean>;
   /** The person's no; false as with `approve`. */
   deny(code: string): Promise<boolean>;
   /** Puts a question, or finds the one that was put for the same change. */
   ask(change: Change): Promise<Asked>;
-  /** Uses up the yes for exactly this change; false when there is none. Of two who try, one gets it. */
-  take(change: Change): Promise<boolean>;
+  /** Uses up the yes for exactly this change, and says where it was given; `undefined` when there is none. Of two who try, one gets it. */
+  take(change: Change): Promise<Taken | undefined>;
 }
 
 const entrySchema = z.object({
@@ -64,6 +70,8 @@ const entrySchema = z.object({
   arguments: z.record(z.string(), z.unknown()),
   client: z.string(),
   created: z.number(),
+  /** Where the person said yes. */
+  by: z.string().optional(),
 });
 /** What does not fit is no approval. */
 const fileSchema = z.array(entrySchema).catch([]);
@@ -80,12 +88,15 @@ export function createApprovals(dir: StateDir, { now = Date.now }: ApprovalsOpti
   const open = (entries: readonly Entry[]) => entries.filter((entry) => isOpen(entry, now()));
   const update = <R>(change: (entries: Entry[]) => { next?: Entry[]; result: R }) =>
     dir.update(FILE, fileSchema, (entries) => change(open(entries)));
-  const answer = (typed: string, state: 'approved' | 'denied') => {
+  const answer = (typed: string, more: Pick<Entry, 'state' | 'by'>) => {
     const code = normalCode(typed);
     return update((entries) => {
       const asked = entries.find((entry) => entry.code === code && entry.state === 'pending');
       if (asked === undefined) return { result: false };
-      return { next: entries.map((entry) => (entry === asked ? { ...entry, state } : entry)), result: true };
+      return {
+        next: entries.map((entry) => (entry === asked ? { ...entry, ...more } : entry)),
+        result: true,
+      };
     });
   };
   const isYes = (digest: string) => (entry: Entry) => entry.digest === digest && entry.state === 'approved';
@@ -95,8 +106,8 @@ export function createApprovals(dir: StateDir, { now = Date.now }: ApprovalsOpti
         .filter(({ state }) => state === 'pending')
         .map(toApproval),
     onChange: (listener) => dir.watch(listener),
-    approve: (code) => answer(code, 'approved'),
-    deny: (code) => answer(code, 'denied'),
+    approve: (code, by) => answer(code, { state: 'approved', by }),
+    deny: (code) => answer(code, { state: 'denied' }),
     ask: (change) => {
       const digest = digestOf(change);
       return update<Asked>((entries) => {
@@ -111,10 +122,13 @@ export function createApprovals(dir: StateDir, { now = Date.now }: ApprovalsOpti
     take: async (change) => {
       const isIt = isYes(digestOf(change));
       // Looked at without the lock: nearly always there is none.
-      if (!open(dir.read(FILE, fileSchema)).some(isIt)) return false;
-      return update<boolean>((entries) => {
+      if (!open(dir.read(FILE, fileSchema)).some(isIt)) return undefined;
+      return update<Taken | undefined>((entries) => {
         const found = entries.find(isIt);
-        return { next: entries.filter((entry) => entry !== found), result: found !== undefined };
+        return {
+          next: entries.filter((entry) => entry !== found),
+          result: found && { code: found.code, by: found.by },
+        };
       });
     },
   };

@@ -48,6 +48,8 @@ export interface TokenGateOptions {
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Told of each token that is refused because it expired, the first time it is. */
+  readonly onExpired?: (token: Pick<Grant, 'id' | 'name'>) => void;
 }
 
 interface Look {
@@ -58,12 +60,18 @@ interface Look {
 }
 
 /** The gate over a state directory. When the tokens there can't be read, none is accepted and the log says why. */
-export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOptions): TokenGate {
+export function createTokenGate({
+  dir,
+  logger,
+  now = Date.now,
+  onExpired = () => undefined,
+}: TokenGateOptions): TokenGate {
   const usage = createUsageCounter(dir, logger, now);
   const listeners = new Set<(id: string) => void>();
   let seen: Look = { mark: 'none yet', entries: [], lastStop: '', stopped: false };
   let active = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
+  const expired = new Set<string>();
 
   const status = (entry: TokenEntry) => statusOf(entry, { now: now(), lastStop: seen.lastStop });
   /** Compares what is accepted with what was, and waits for what expires next. */
@@ -81,6 +89,11 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
   const tell = (id: string) => {
     for (const listener of listeners) listener(id);
   };
+  const tellExpired = ({ id, name }: TokenEntry) => {
+    if (expired.has(id)) return;
+    expired.add(id);
+    onExpired({ id, name });
+  };
   const refresh = () => {
     const found = look(dir, seen);
     if (found.mark === seen.mark) return;
@@ -96,6 +109,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       const entry = findToken(seen.entries, token);
       if (entry === undefined) return undefined;
       const found = status(entry);
+      if (found === 'expired') tellExpired(entry);
       if (found !== 'active') return { ended: found };
       return { grant: { id: entry.id, name: entry.name, scope: scopeOf(entry) } };
     },

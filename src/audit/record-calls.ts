@@ -1,21 +1,16 @@
 import { userInfo } from 'node:os';
 import type { Caller } from '../gateway/caller.ts';
-import type { BeforeCall, CallRecord } from '../gateway/record.ts';
+import type { BeforeCall } from '../gateway/record.ts';
 import type { Call } from '../gateway/steps.ts';
-import { AppError, type ErrorCode } from '../shared/errors.ts';
+import { AppError } from '../shared/errors.ts';
 import type { Environment } from '../tools/tool.ts';
-import { describeArguments, describeName, describeResult } from './describe-values.ts';
+import { describeOutcome } from './describe-outcome.ts';
+import { describeArguments, describeName } from './describe-values.ts';
 import type { Body } from './format.ts';
+import { resourceIds } from './resource-ids.ts';
 import type { Trail } from './trail.ts';
 
 const ARGUMENTS_KEY = 'workos-mcp audit arguments v1';
-/** Codes of calls that were not let through. */
-const DENIED: ReadonlySet<string> = new Set<ErrorCode>([
-  'READ_ONLY',
-  'APPROVAL_REQUIRED',
-  'DECLINED',
-  'STOPPED',
-]);
 
 /** Under which rules calls are made, by digests. */
 export interface Rules {
@@ -42,6 +37,7 @@ export function recordCalls(
         const body = {
           ...common,
           ...described,
+          resources: resourceIds(call.input),
           caller: describeCaller(call),
           environment: { id, kind },
           os_user,
@@ -50,35 +46,24 @@ export function recordCalls(
       }, !reads)
       .catch(() => undefined);
     if (intent === undefined && !reads) throw unrecorded();
-    return (ended, answer) => {
+    return (ended, answer, notes) => {
       if (intent !== undefined)
-        trail.after(() => ({ kind: 'outcome', body: { intent, ...common, ...describeEnd(ended, answer) } }));
+        trail.after(() => ({
+          kind: 'outcome',
+          body: { intent, ...common, ...describeOutcome(ended, answer, notes) },
+        }));
     };
-  };
-}
-
-function describeEnd({ status, ms, bytes, covered }: CallRecord, answer: unknown): Body {
-  return {
-    status,
-    decision: DENIED.has(status) ? 'deny' : 'allow',
-    ms: Math.round(ms),
-    bytes,
-    ...describeResult(answer),
-    redactions: (covered ?? []).map(({ path, kind, count }) => ({
-      path: describeName(path),
-      detector: kind,
-      count,
-    })),
   };
 }
 
 function describeCaller({ caller }: Call): Body {
   if (caller.kind === 'person') return { kind: caller.kind, surface: caller.surface };
-  const { session, client } = caller satisfies Caller;
+  const { session, client, token } = caller satisfies Caller;
   return {
     kind: caller.kind,
     session: describeName(session),
     client: { name: describeName(client.name), version: describeName(client.version) },
+    ...(token !== undefined && { token: { id: describeName(token.id), name: describeName(token.name) } }),
   };
 }
 

@@ -2,8 +2,10 @@ import { type Approval, createApprovals } from '../access/approvals.ts';
 import { normalCode } from '../access/approval-code.ts';
 import { shownArguments } from '../access/shown-arguments.ts';
 import { openStateDir } from '../access/state-dir.ts';
+import { aboutApproval } from '../audit/record-approvals.ts';
 import { shortLine } from '../shared/text.ts';
 import { print, printError } from './process.ts';
+import { AT_TERMINAL, recordDone } from './record-done.ts';
 import { askYes, isTerminal } from './terminal.ts';
 
 const LONGEST_NAME = 80;
@@ -22,9 +24,12 @@ export async function runApprove([code]: readonly string[]): Promise<number> {
     return 1;
   }
   const yes = await askYes('Allow exactly this, once?');
-  const done = await (yes ? approvals.approve(asked.code) : approvals.deny(asked.code));
+  const done = await (yes ? approvals.approve(asked.code, AT_TERMINAL.surface) : approvals.deny(asked.code));
   if (!done) return gone();
   print(yes ? 'Approved. The agent can now make the same call again.' : 'Not approved.');
+  await recordDone({ command: 'approve', locked: 'ask' }, (events) =>
+    events.approval(yes ? 'given' : 'denied', { ...aboutApproval(asked), by: AT_TERMINAL }),
+  );
   return 0;
 }
 

@@ -1,7 +1,10 @@
 import { hostname } from 'node:os';
 import { openStateDir, type StateDir } from '../access/state-dir.ts';
 import { canonical, sha256 } from '../audit/canonical.ts';
+import { auditDirectory } from '../audit/directories.ts';
+import { type AuditEvents, auditEvents } from '../audit/events.ts';
 import { hasVault, keyFile, vault } from '../audit/key-files.ts';
+import { lastPolicy } from '../audit/last-policy.ts';
 import { type MasterKey, openMasterKey } from '../audit/master-key.ts';
 import { recordCalls, type Rules, userName } from '../audit/record-calls.ts';
 import { openTrail, type Trail } from '../audit/trail.ts';
@@ -14,9 +17,10 @@ import { askSecret, canAskSecret } from './ask-secret.ts';
 
 const PASSPHRASE = 'WORKOS_MCP_PASSPHRASE';
 
-/** The trail of a command, and what records the calls it makes. */
+/** The trail of a command, and what records the calls it makes, and what else happens. */
 export interface CliTrail {
   readonly trail: Trail;
+  readonly events: AuditEvents;
   readonly audit: (environment: Environment) => BeforeCall;
   /** Opens the master key, as for signing what is exported. */
   readonly master: () => Promise<MasterKey>;
@@ -58,7 +62,26 @@ export async function openCliTrail({ command, policy, logger, ask }: CliTrailOpt
     }),
     warn: (message) => logger.warn(message),
   });
-  return { trail, master, audit: (environment) => recordCalls(trail, environment, rules) };
+  const events = auditEvents(trail);
+  tellPolicyChange(dir, command, { trail, events, digest });
+  return { trail, events, master, audit: (environment) => recordCalls(trail, environment, rules) };
+}
+
+/** Records that other rules hold than at the last start of the same command, if the trail knows one. */
+function tellPolicyChange(
+  dir: StateDir,
+  command: string,
+  { trail, events, digest }: { trail: Trail; events: AuditEvents; digest: string },
+): void {
+  const file = trail.file();
+  if (file === undefined) return;
+  const from = lastPolicy(auditDirectory(dir), command, file);
+  if (from !== undefined && from !== digest) void events.policy({ from, to: digest });
+}
+
+/** True where the vault could only be opened by asking for its passphrase. */
+export function passphraseIsMissing(dir: StateDir): boolean {
+  return (process.env[PASSPHRASE] ?? '') === '' && hasVault(dir);
 }
 
 /** From the vault if there is a passphrase, else from the key file. */

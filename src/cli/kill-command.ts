@@ -2,6 +2,7 @@ import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print } from './process.ts';
+import { AT_TERMINAL, recordDone } from './record-done.ts';
 import { describeStop } from './stopped.ts';
 import { askYes, isTerminal } from './terminal.ts';
 
@@ -15,6 +16,8 @@ export async function runKill({ yes }: Flags): Promise<number> {
   const killSwitch = createKillSwitch(openStateDir());
   if (killSwitch.kill('workos-mcp kill')) {
     print('Stopped: every server, window and call of yours. It stays so until "workos-mcp resume".');
+    // Nothing stands in the way of a stop, no question either: what runs records it as well.
+    await recordDone({ command: 'kill', locked: 'skip' }, (events) => events.killed(AT_TERMINAL));
     return 0;
   }
   const state = killSwitch.state();

@@ -1,13 +1,15 @@
 import { createApprovals } from '../access/approvals.ts';
-import { createKillSwitch } from '../access/kill-switch.ts';
+import { createKillSwitch, type Stopped } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
+import type { Actor, AuditEvents } from '../audit/events.ts';
+import { recordApprovals } from '../audit/record-approvals.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
 import type { Meter } from '../metrics/meter.ts';
-import { requireLocked } from '../lock/check.ts';
+import { type LockCheck, LockRefusal, requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -17,6 +19,7 @@ import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
 import type { Flags } from './parse.ts';
+import { recordDone } from './record-done.ts';
 import { requireRunning } from './stopped.ts';
 
 const { withoutProgress, inAll } = POLICY_DEFAULTS.callSeconds;
@@ -31,6 +34,8 @@ export interface OpenGateway {
   /** Fires when the person stops everything; its reason is a StoppedRefusal. */
   readonly stopped: AbortSignal;
   readonly meter: Meter;
+  /** Records what happens besides calls. */
+  readonly events: AuditEvents;
   /** Ends the process of the tools, the sandbox if there is one, and measuring. */
   close(): Promise<void>;
 }
@@ -52,12 +57,15 @@ export async function openGateway(
   const dir = openStateDir();
   const killSwitch = createKillSwitch(dir);
   const stopped = requireRunning(killSwitch);
-  requireLocked({ pinned: flags.lock, only });
+  await requireLockedOrRecord(command, { pinned: flags.lock, only });
   const { account, network, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
   const meter = meterProcess(dir, logger);
-  killSwitch.onChange(({ stopped: isStopped }) => {
-    if (isStopped) meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
+  let stop: Stopped | undefined;
+  killSwitch.onChange((state) => {
+    if (!state.stopped) return;
+    stop = state;
+    meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
   });
   const idleMs = flags.timeout * 1000;
   const privacy = flags.privacy ?? DEFAULT_PROFILE;
@@ -69,7 +77,12 @@ export async function openGateway(
     approvals: flags.approvals,
     callSeconds: flags.timeout,
   };
-  const { audit, trail } = await openCliTrail({ command, policy: rules, logger, ask: command !== 'stdio' });
+  const { audit, trail, events } = await openCliTrail({
+    command,
+    policy: rules,
+    logger,
+    ask: command !== 'stdio',
+  });
   const gateway = createRuntime({
     account,
     network,
@@ -79,7 +92,7 @@ export async function openGateway(
     observers: [...observers, meter.observe],
     logger,
     killSwitch,
-    approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
+    approvals: { mode: () => flags.approvals, store: recordApprovals(createApprovals(dir), events, command) },
     audit,
     // The bundle's own file.
     executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
@@ -87,11 +100,32 @@ export async function openGateway(
   const end = async () => {
     killSwitch.close();
     await gateway.close();
+    // The last thing that happened here: the calls it ended are recorded before.
+    if (stop !== undefined) await events.killed(whoStopped(stop));
     await trail.close();
     await close();
     await meter.close();
   };
-  return { gateway, account, policy, stopped, meter, close: end };
+  return { gateway, account, policy, stopped, meter, events, close: end };
+}
+
+/** Refuses as `requireLocked` does, and leaves a record of it. */
+async function requireLockedOrRecord(command: string, check: LockCheck): Promise<void> {
+  try {
+    requireLocked(check);
+  } catch (thrown) {
+    if (thrown instanceof LockRefusal)
+      await recordDone({ command: `${command} refused`, locked: 'key-file' }, (events) =>
+        events.lockRefused(thrown.changes),
+      );
+    throw thrown;
+  }
+}
+
+/** As the stop says it: these two are a person's. One without a word is a directory that can't be trusted, or a file put there by hand. */
+function whoStopped({ by = 'unknown' }: Stopped): Actor {
+  const person = by === 'workos-mcp kill' || by === 'VS Code';
+  return { kind: person ? 'person' : 'system', surface: by };
 }
 
 async function embedded() {

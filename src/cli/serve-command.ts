@@ -24,7 +24,12 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     command: 'serve',
     observers: [(record) => report(liveLine(record))],
   });
-  const gate = createTokenGate({ dir: openStateDir(), logger });
+  const gate = createTokenGate({
+    dir: openStateDir(),
+    logger,
+    onExpired: (expired) =>
+      void opened.events.token('expired', expired, { kind: 'system', surface: 'serve' }),
+  });
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {

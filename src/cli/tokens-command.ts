@@ -1,11 +1,12 @@
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import type { TokenInfo } from '../access/token-info.ts';
-import { createTokens, type Tokens } from '../access/tokens.ts';
+import { createTokens, type TokenEvent, type Tokens } from '../access/tokens.ts';
 import { isToolName, tools } from '../tools/registry.ts';
 import { clientConfiguration } from './client-configuration.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print } from './process.ts';
+import { AT_TERMINAL, recordDone } from './record-done.ts';
 import { requireRunning } from './stopped.ts';
 import { jsonOf, tokenTable } from './token-table.ts';
 
@@ -58,7 +59,13 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     );
   requireFlags(word, action, flags);
   const [which = '', name = ''] = operands;
-  await action.run(createTokens(openStateDir()), { which, name }, flags);
+  const changes: TokenEvent[] = [];
+  const onChange = (change: TokenEvent) => void changes.push(change);
+  await action.run(createTokens(openStateDir(), { onChange }), { which, name }, flags);
+  if (changes.length > 0)
+    await recordDone({ command: `tokens ${word}`, locked: 'ask' }, async (events) => {
+      for (const { kind, token } of changes) await events.token(kind, token, AT_TERMINAL);
+    });
   return 0;
 }
 

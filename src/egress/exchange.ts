@@ -21,3 +21,27 @@ export interface Answer {
 
 /** Sends a request and follows no redirect. Throws NotConnected when nothing was sent. */
 export type Exchange = (url: URL, sent: Sent) => Promise<Answer>;
+
+/** A request and how it was answered; without a status it was not. */
+export interface Exchanged {
+  readonly method: Sent['method'];
+  readonly url: URL;
+  readonly status?: number;
+  readonly requestId?: string;
+}
+
+/** An exchange that tells of each request once its answer begins, or none comes. */
+export function telling(exchange: Exchange, tell: (exchanged: Exchanged) => void): Exchange {
+  return async (url, sent) => {
+    const { method } = sent;
+    try {
+      const answer = await exchange(url, sent);
+      const requestId = answer.headers.get('x-request-id');
+      tell({ method, url, status: answer.status, ...(requestId !== null && { requestId }) });
+      return answer;
+    } catch (thrown) {
+      tell({ method, url });
+      throw thrown;
+    }
+  };
+}

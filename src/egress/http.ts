@@ -9,7 +9,7 @@ import type { ApiRequest, ApiResponse, Http } from '../workos/transport.ts';
 import { badResponse } from './body.ts';
 import type { Pass } from './breaker.ts';
 import type { Machine } from './connect.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import { type Answer, type Exchange, type Exchanged, telling } from './exchange.ts';
 import { type Limits, sharedLimits } from './limits.ts';
 import { NotConnected } from './not-connected.ts';
 import { requestWithRetries } from './retry.ts';
@@ -21,6 +21,8 @@ export interface HttpOptions {
   readonly apiKey: string | undefined;
   readonly logger: Logger;
   readonly network?: Network | undefined;
+  /** Told of each request that was tried, in the context of whoever asked for it. */
+  readonly onRequest?: (exchanged: Exchanged) => void;
 }
 
 /** What tests put in the place of the machine's own. */
@@ -41,16 +43,16 @@ const MACHINE: Machine = { lookup, trust: systemTrust };
  * with the key to the API's only. No redirect is followed. Opens nothing before the first request.
  */
 export function createHttp(
-  { baseUrl, apiKey, logger, network = {} }: HttpOptions,
+  { baseUrl, apiKey, logger, network = {}, onRequest = () => undefined }: HttpOptions,
   { machine = MACHINE, limits = sharedLimits }: Surroundings = {},
 ): Http {
   const base = new URL(baseUrl);
   const { origin } = base;
   const toApi = once(() => {
     logger.debug(networkAssurance(network));
-    return wayTo(base, network, machine);
+    return telling(wayTo(base, network, machine), onRequest);
   });
-  const toExports = once(() => wayTo(new URL(EXPORT_ORIGIN), network, machine));
+  const toExports = once(() => telling(wayTo(new URL(EXPORT_ORIGIN), network, machine), onRequest));
   return {
     api: async (request) => {
       const url = new URL(request.url);

@@ -6,6 +6,7 @@ import { isRecord } from '../shared/json.ts';
 import { shortLine } from '../shared/text.ts';
 import { abortable } from '../shared/wait.ts';
 import type { Environment } from '../tools/tool.ts';
+import { noteApproval } from './call-number.ts';
 import type { Caller } from './caller.ts';
 import type { ApprovalMode } from './defaults.ts';
 import type { Call, Step } from './steps.ts';
@@ -63,14 +64,17 @@ async function settle(change: Change, { confirm, signal }: Call, options: Approv
   const lines = shownArguments(change.arguments);
   if (lines.join('\n').length > MOST_CHARACTERS) throw tooLong();
   const { store } = options;
-  if (await trying(store?.take(change))) return;
+  const taken = await trying(store?.take(change));
+  if (taken !== undefined) return noteApproval({ state: 'given', ...taken });
   if (confirm !== undefined) {
     if (await abortable(confirm(questionFor(change, lines, options)), signal)) return;
     throw declined();
   }
   const asked = await trying(store?.ask(change));
-  if (asked === 'denied') throw declined();
-  throw required(change, asked);
+  if (typeof asked === 'object') noteApproval({ state: 'asked', code: asked.code });
+  if (asked !== 'denied') throw required(change, asked);
+  noteApproval({ state: 'denied' });
+  throw declined();
 }
 
 /** Questions that can't be kept are as good as none: nothing is approved. */

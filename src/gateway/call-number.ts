@@ -1,20 +1,32 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '../shared/logger.ts';
+import { type ApprovalNote, CallNotebook, type UpstreamAnswer } from './call-notes.ts';
 
-const current = new AsyncLocalStorage<number>();
+const current = new AsyncLocalStorage<{ readonly call: number; readonly notes: CallNotebook }>();
 let last = 0;
 
-/** Runs the work of a call under a number that no other call of this process has. */
-export function underNumber<T>(work: (call: number) => Promise<T>): Promise<T> {
+/** Runs the work of a call under a number that no other call of this process has, with a notebook of its own. */
+export function underNumber<T>(work: (call: number, notes: CallNotebook) => Promise<T>): Promise<T> {
   last += 1;
   const call = last;
-  return current.run(call, () => work(call));
+  const notes = new CallNotebook();
+  return current.run({ call, notes }, () => work(call, notes));
+}
+
+/** Notes a request for the call it is sent for, if it is sent for one. */
+export function noteRequest(answer: UpstreamAnswer): void {
+  current.getStore()?.notes.request(answer);
+}
+
+/** Notes what became of a question for the call that asked it. */
+export function noteApproval(note: ApprovalNote): void {
+  current.getStore()?.notes.approval(note);
 }
 
 /** A logger that begins each line with the number of the call it is written for, if it is written for one. */
 export function numberedLogger(logger: Logger): Logger {
   const numbered = (level: keyof Logger) => (message: string) => {
-    const call = current.getStore();
+    const call = current.getStore()?.call;
     logger[level](call === undefined ? message : `#${call} ${message}`);
   };
   return {

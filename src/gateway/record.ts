@@ -2,6 +2,7 @@ import { type Found, mergeFound } from '../privacy/found.ts';
 import { toAppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
+import type { CallNotebook, CallNotes } from './call-notes.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
 import { isCleaned } from './cleaned.ts';
@@ -39,16 +40,17 @@ export interface Payload {
 
 export type Observer = (record: CallRecord, payload: Payload) => void;
 
-/** Told of a call before it runs, which it refuses by throwing an AppError. What it returns is told how the call ended, and of its answer. */
+/** Told of a call before it runs, which it refuses by throwing an AppError. What it returns is told how the call ended, of its answer, and of what it asked on its way. */
 export type BeforeCall = (
   call: Call,
   number: number,
-) => Promise<(record: CallRecord, answer: unknown) => void>;
+) => Promise<(record: CallRecord, answer: unknown, notes: CallNotes) => void>;
 
 /** Outermost step: whatever happens inside becomes an outcome and one record; an observer's failure stays its own. */
 export function record(observers: readonly Observer[], logger: Logger, before?: BeforeCall): Step {
-  return (next) => (call) =>
-    underNumber(async (number) => {
+  return (next) => (given) =>
+    underNumber(async (number, notes) => {
+      const call = notingAnswers(given, notes);
       const time = new Date();
       const started = performance.now();
       let after: Awaited<ReturnType<BeforeCall>> | undefined;
@@ -82,7 +84,7 @@ export function record(observers: readonly Observer[], logger: Logger, before?: 
         redacted: isCleaned(call),
       };
       const told = observers.map((observe) => () => observe(entry, payload));
-      for (const tell of [() => after?.(entry, answer), ...told]) {
+      for (const tell of [() => after?.(entry, answer, notes), ...told]) {
         try {
           tell();
         } catch (thrown) {
@@ -91,6 +93,25 @@ export function record(observers: readonly Observer[], logger: Logger, before?: 
       }
       return outcome;
     });
+}
+
+/** A call whose questions are noted, each with its answer; one that nobody answered is a no. */
+function notingAnswers(call: Call, notes: CallNotebook): Call {
+  const { caller, confirm } = call;
+  if (confirm === undefined) return call;
+  const by = caller.kind === 'agent' ? 'client' : caller.surface;
+  return {
+    ...call,
+    confirm: async (question) => {
+      let yes = false;
+      try {
+        yes = await confirm(question);
+      } finally {
+        notes.approval({ state: yes ? 'given' : 'denied', by });
+      }
+      return yes;
+    },
+  };
 }
 
 function allFound({ head, rows }: Covered): Found[] {

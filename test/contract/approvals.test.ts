@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { createApprovals } from '../../src/access/approvals.ts';
 import { openStateDir } from '../../src/access/state-dir.ts';
 import { startAccount } from '../support/account.ts';
-import { requireBundle } from '../support/bundle.ts';
+import { atTerminal } from '../support/at-terminal.ts';
 import { runCli } from '../support/cli.ts';
 import { callError, callOk, connectHttp, connectStdio } from '../support/clients.ts';
 import { freshPath } from '../support/fresh-path.ts';
@@ -18,26 +17,6 @@ async function world() {
   const env = { ...account.env, WORKOS_MCP_HOME: path };
   const posts = () => account.requests.count(({ method }) => method === 'POST');
   return { env, posts, approvals: createApprovals(openStateDir(path)) };
-}
-
-/** The real CLI at a terminal, which a person answers. */
-function atTerminal(args: readonly string[], env: Record<string, string>, answer: string): Promise<string> {
-  const command = [process.execPath, requireBundle(), ...args];
-  const linux = ['-qec', command.map((word) => `'${word}'`).join(' '), '/dev/null'];
-  const child = spawn('script', process.platform === 'linux' ? linux : ['-q', '/dev/null', ...command], {
-    env: { PATH: process.env['PATH'], TERM: 'dumb', ...env },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let shown = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const asked = shown.includes('[y/N]');
-    shown += text;
-    if (!asked && shown.includes('[y/N]')) child.stdin.write(answer);
-  });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', () => resolve(shown));
-  });
 }
 
 const codeIn = (hint: string | undefined) =>

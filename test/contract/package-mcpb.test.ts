@@ -52,6 +52,7 @@ const manifest = () => read(join(folder, 'unpacked/manifest.json')) as McpbManif
 it('holds the server, its manifest and its licences', () => {
   expect(Object.keys(unzipSync(readFileSync(file))).toSorted()).toEqual([
     'LICENSE',
+    'dist/audit-verify.js',
     'dist/workos-mcp.js',
     'dist/workos-mcp.js.LEGAL.txt',
     'icon.png',

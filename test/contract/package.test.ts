@@ -59,6 +59,7 @@ describe('the .vsix', () => {
         'package.nls.json',
         'dist/LEGAL.txt',
         'dist/audit-format.md',
+        'dist/audit-verify.js',
         'dist/extension.js',
         'dist/isolate.js',
         'dist/sample-account.js',

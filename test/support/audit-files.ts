@@ -35,6 +35,20 @@ export function cliIn(
   return runCli(args, { env: { WORKOS_MCP_HOME: home, ...env } });
 }
 
+/** What happened besides calls, as `[command of the chain, name, details]`. */
+export function auditEventsIn(home: string): [string, string, unknown][] {
+  return auditFiles(home).flatMap((file) => {
+    const records = recordsIn(file);
+    const command = String(records[0]?.body['command']);
+    const events = records.filter(({ kind }) => kind === 'event');
+    return events.map(({ body }): [string, string, unknown] => [
+      command,
+      String(body['name']),
+      body['details'],
+    ]);
+  });
+}
+
 /** The audit files of a state directory, oldest first. */
 export function auditFiles(home: string): string[] {
   return readdirSync(join(home, 'audit'))
@@ -44,17 +58,20 @@ export function auditFiles(home: string): string[] {
 }
 
 interface AuditLine {
+  readonly chain_id: string;
   readonly kind: string;
   readonly seq: number;
-  readonly body: { readonly certificate?: { readonly assurance: string } };
+  readonly body: { readonly certificate?: { readonly assurance: string }; readonly [name: string]: unknown };
 }
 
 /** Their records, in order. */
 export function auditRecords(home: string): AuditLine[] {
-  return auditFiles(home).flatMap((file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => JSON.parse(line)),
-  );
+  return auditFiles(home).flatMap(recordsIn);
+}
+
+function recordsIn(file: string): AuditLine[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
 }

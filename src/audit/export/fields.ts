@@ -25,6 +25,14 @@ export interface Fields {
   readonly argsHmac: string | undefined;
   readonly resultHash: string | undefined;
   readonly redactions: number | undefined;
+  /** Name of the connection token the client came with. */
+  readonly token: string | undefined;
+  /** Where a person said yes to the change. */
+  readonly approvedBy: string | undefined;
+  /** Ids of what the arguments and the answer name, with spaces between them. */
+  readonly resources: string | undefined;
+  /** Ids of the requests to WorkOS, with spaces between them. */
+  readonly requestIds: string | undefined;
 }
 
 /** Reads an entry; what it does not say is undefined. */
@@ -56,6 +64,13 @@ export function fieldsOf({ record, intent, origin }: Entry): Fields {
     argsHmac: text(call, 'args_hmac'),
     resultHash: text(body, 'result_hash'),
     redactions: redactions(body),
+    token: text(inside(caller, 'token'), 'name'),
+    approvedBy: joined(
+      list(body, 'approvals').filter((each) => text(each, 'state') === 'given'),
+      'by',
+    ),
+    resources: words([...texts(intent?.body ?? {}, 'resources'), ...texts(body, 'resources')]),
+    requestIds: joined(list(body, 'upstream'), 'request_id'),
   };
 }
 
@@ -74,6 +89,25 @@ function text(body: Values, name: string): string | undefined {
 function number(body: Values, name: string): number | undefined {
   const value = body[name];
   return typeof value === 'number' ? value : undefined;
+}
+
+function list(body: Values, name: string): readonly Values[] {
+  const value = body[name];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+function texts(body: Values, name: string): readonly string[] {
+  const value = body[name];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function joined(values: readonly Values[], name: string): string | undefined {
+  return words(values.flatMap((value) => text(value, name) ?? []));
+}
+
+/** Each once; `undefined` for none. */
+function words(all: readonly string[]): string | undefined {
+  return all.length === 0 ? undefined : [...new Set(all)].join(' ');
 }
 
 function redactions(body: Values): number | undefined {

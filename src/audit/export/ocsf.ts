@@ -43,6 +43,9 @@ export function toOcsf(entry: Entry): object {
       request: { uid: entry.intent?.event_id ?? record.event_id },
       ...(fields.status !== undefined && fields.status !== 'ok' && { response: { error: fields.status } }),
     },
+    ...(fields.resources !== undefined && {
+      resources: fields.resources.split(' ').map((uid) => ({ uid })),
+    }),
     src_endpoint: { name: 'localhost' },
     unmapped: {
       kind: fields.kind,
@@ -54,6 +57,9 @@ export function toOcsf(entry: Entry): object {
       result_hash: fields.resultHash,
       result_bytes: fields.bytes,
       redactions: fields.redactions,
+      token: fields.token,
+      approved_by: fields.approvedBy,
+      request_ids: fields.requestIds?.split(' '),
       details: fields.verb === undefined ? record.body : undefined,
       hash: record.hash,
       kid: record.kid,

@@ -22,6 +22,10 @@ const FIELDS: readonly (keyof Fields)[] = [
   'argsHmac',
   'resultHash',
   'redactions',
+  'token',
+  'approvedBy',
+  'resources',
+  'requestIds',
 ];
 
 /** The columns of a table of entries. */

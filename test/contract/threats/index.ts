@@ -1,3 +1,4 @@
+import { alteredTrail } from './altered-trail.ts';
 import { crossClient } from './cross-client.ts';
 import { dnsRebinding } from './dns-rebinding.ts';
 import { escape } from './escape.ts';
@@ -12,6 +13,7 @@ import { rugPull } from './rug-pull.ts';
 import { secretTheft } from './secret-theft.ts';
 import { ssrf } from './ssrf.ts';
 import { talkedInto } from './talked-into.ts';
+import { unrecorded } from './unrecorded.ts';
 
 /** What is attacked, how, and what stands against it. `npm run test:mutants` takes each defence out in turn. */
 export const THREATS: readonly Threat[] = [
@@ -28,4 +30,6 @@ export const THREATS: readonly Threat[] = [
   exhaustion,
   malformedRecords,
   killSwitch,
+  alteredTrail,
+  unrecorded,
 ];

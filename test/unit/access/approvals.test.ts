@@ -74,9 +74,12 @@ describe('a yes', () => {
   it('holds once', async () => {
     const { approvals } = approvalsAt();
     const code = await codeOf(approvals);
-    expect(await approvals.take(CHANGE)).toBe(false);
-    expect(await approvals.approve(code)).toBe(true);
-    expect([await approvals.take(CHANGE), await approvals.take(CHANGE)]).toEqual([true, false]);
+    expect(await approvals.take(CHANGE)).toBeUndefined();
+    expect(await approvals.approve(code, 'terminal')).toBe(true);
+    expect([await approvals.take(CHANGE), await approvals.take(CHANGE)]).toEqual([
+      { code, by: 'terminal' },
+      undefined,
+    ]);
     expect(await approvals.approve(code)).toBe(false);
   });
 
@@ -89,8 +92,8 @@ describe('a yes', () => {
   ])('does not hold for %s', async (_what, other) => {
     const { approvals } = approvalsAt();
     await approvals.approve(await codeOf(approvals));
-    expect(await approvals.take({ ...CHANGE, ...other })).toBe(false);
-    expect(await approvals.take(CHANGE)).toBe(true);
+    expect(await approvals.take({ ...CHANGE, ...other })).toBeUndefined();
+    expect(await approvals.take(CHANGE)).toBeDefined();
   });
 
   it('ends with its time, and so does a question', async () => {
@@ -98,7 +101,7 @@ describe('a yes', () => {
     const [code, late] = [await codeOf(approvals), await codeOf(approvals, { ...CHANGE, tool: 'other' })];
     await approvals.approve(code);
     clock.now += APPROVAL_MS;
-    expect(await approvals.take(CHANGE)).toBe(false);
+    expect(await approvals.take(CHANGE)).toBeUndefined();
     expect(await approvals.approve(late)).toBe(false);
     expect(approvals.pending()).toEqual([]);
     expect(await codeOf(approvals)).not.toBe(code);
@@ -108,7 +111,7 @@ describe('a yes', () => {
     const { approvals, clock } = approvalsAt();
     await approvals.approve(await codeOf(approvals));
     clock.now -= 60_000;
-    expect(await approvals.take(CHANGE)).toBe(false);
+    expect(await approvals.take(CHANGE)).toBeUndefined();
   });
 
   it('is used by one process of many', async () => {
@@ -117,7 +120,7 @@ describe('a yes', () => {
     await real.approve(await codeOf(real));
     const code = `const approvals = access.createApprovals(openStateDir(${JSON.stringify(path)}));
       process.stdin.once('data', async () => {
-        console.log(await approvals.take(${JSON.stringify(CHANGE)}));
+        console.log((await approvals.take(${JSON.stringify(CHANGE)})) !== undefined);
         process.exit();
       });`;
     const started = Array.from({ length: 5 }, () => startProcess('approvals.ts', code));
@@ -134,7 +137,7 @@ describe('a no', () => {
     const code = await codeOf(approvals);
     expect(await approvals.deny(code)).toBe(true);
     expect(await approvals.ask(CHANGE)).toBe('denied');
-    expect([await approvals.approve(code), await approvals.take(CHANGE)]).toEqual([false, false]);
+    expect([await approvals.approve(code), await approvals.take(CHANGE)]).toEqual([false, undefined]);
     clock.now += APPROVAL_MS;
     expect(await codeOf(approvals)).not.toBe(code);
   });
@@ -155,7 +158,7 @@ it('a file that holds something else approves nothing, and is replaced', async (
   dir.ensure();
   for (const text of ['', 'garbage', '{}', '[{"state":"approved"}]']) {
     writeFileSync(join(dir.path, 'approvals.json'), text);
-    expect([approvals.pending(), await approvals.take(CHANGE)]).toEqual([[], false]);
+    expect([approvals.pending(), await approvals.take(CHANGE)]).toEqual([[], undefined]);
   }
   expect(await codeOf(approvals)).toBe(approvals.pending()[0]?.code);
 });

@@ -23,10 +23,15 @@ beforeAll(async () => {
   const limits = { fileMs: 90 * DAY, sessionMs: 90 * DAY, checkpointMs: 90 * DAY };
   const trail = await trailIn(dir, { now, limits });
   const call = async (n: number, end?: object) => {
-    const caller = { kind: 'agent', session: 's', client: { name: CLIENT, version: '1' } };
+    const token = { id: 'tok_1', name: 'CI' };
+    const caller = { kind: 'agent', session: 's', client: { name: CLIENT, version: '1' }, token };
     const common = { call: n, tool: 'create_workos_organization', verb: 'mutation' };
     const more = { caller, environment: { id: 'e', kind: 'production' }, os_user: 'zoë', args_hmac: 'ab' };
-    const intent = await trail.before(() => ({ kind: 'intent', body: { ...common, ...more } }), false);
+    const resources = ['org_1'];
+    const intent = await trail.before(
+      () => ({ kind: 'intent', body: { ...common, ...more, resources } }),
+      false,
+    );
     now.pass(1);
     if (end) trail.after(() => ({ kind: 'outcome', body: { ...common, intent, ...end } }));
   };
@@ -34,7 +39,18 @@ beforeAll(async () => {
     { path: 'items[].email', detector: 'email', count: 2 },
     { path: 'name', detector: 'iban', count: 1 },
   ];
-  await call(1, { status: 'ok', decision: 'allow', ms: 12, bytes: 34, redactions, result_hash: 'cd' });
+  const approvals = [
+    { state: 'asked', code: 'ABCD-2345' },
+    { state: 'given', by: 'terminal' },
+  ];
+  const upstream = [
+    { method: 'POST', path: '/organizations' },
+    { request_id: 'req_1' },
+    { request_id: 'req_2' },
+  ];
+  const made = { approvals, upstream, resources: ['org_2', 'org_1'] };
+  const answer = { ms: 12, bytes: 34, redactions, result_hash: 'cd' };
+  await call(1, { status: 'ok', decision: 'confirm', ...answer, ...made });
   await call(2, { status: 'READ_ONLY', decision: 'deny', ms: 1, bytes: 5, redactions: [] });
   await vi.waitUntil(() => linesOf(dir).length === 5);
   now.pass(10 * DAY);
@@ -98,7 +114,16 @@ describe('an export', () => {
       actor: { user: { name: 'zoë' }, app_name: `${CLIENT} 1`, session: { uid: 's' } },
       api: { operation: 'create_workos_organization', service: { name: 'workos-mcp' } },
       src_endpoint: { name: 'localhost' },
-      unmapped: { environment: 'production', args_hmac: 'ab', result_hash: 'cd', redactions: 3 },
+      resources: [{ uid: 'org_1' }, { uid: 'org_2' }],
+      unmapped: {
+        environment: 'production',
+        args_hmac: 'ab',
+        result_hash: 'cd',
+        redactions: 3,
+        token: 'CI',
+        approved_by: 'terminal',
+        request_ids: ['req_1', 'req_2'],
+      },
     });
     expect(refused).toMatchObject({
       severity_id: 3,
@@ -120,7 +145,7 @@ describe('an export', () => {
       /^CEF:0\|workos-mcp\|workos-mcp\|0\.1\.0\|outcome\|create_workos_organization\|3\|rt=\d+ /u,
     );
     expect(made).toContain(
-      String.raw`requestClientApplication=\=HYPERLINK("http://x") | a\\b c\=d act=allow`,
+      String.raw`requestClientApplication=\=HYPERLINK("http://x") | a\\b c\=d act=confirm`,
     );
     expect(refused).toContain('|7|');
     expect(refused).not.toContain('cs5');
@@ -140,6 +165,10 @@ describe('an export', () => {
       redactions: '3',
       seq: '2',
       client: `'${CLIENT}`,
+      token: 'CI',
+      approved_by: 'terminal',
+      resources: 'org_1 org_2',
+      request_ids: 'req_1 req_2',
     });
   });
 });

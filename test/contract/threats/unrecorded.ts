@@ -1,0 +1,85 @@
+import { threat } from './line.ts';
+
+const RECORD_CALLS = 'src/audit/record-calls.ts';
+const NOTES = 'src/gateway/call-notes.ts';
+const OPEN = 'src/cli/open-gateway.ts';
+const CALLS_TEST = 'test/unit/audit/record-calls.test.ts';
+const CONTENT_TEST = 'test/unit/audit/call-content.test.ts';
+const EVENTS_TEST = 'test/contract/audit-events.test.ts';
+
+export const unrecorded = threat('something leaves no record, or a record tells too much', [
+  [
+    'a change while nothing can be recorded',
+    [RECORD_CALLS, 'if (intent === undefined && !reads) throw unrecorded();', ''],
+    [CALLS_TEST, 'when nothing can be recorded > reading goes on, and no change is made'],
+  ],
+  [
+    'a call whose process ends before it is recorded',
+    [
+      'src/gateway/record.ts',
+      'after = await before?.(call, number);\n        return next(call);',
+      'const done = await next(call);\n        after = await before?.(call, number);\n        return done;',
+    ],
+    [CALLS_TEST, 'a call > does not run before it is written'],
+  ],
+  [
+    'records that a full disk swallowed',
+    ['src/audit/recorder.ts', 'gap.note((draft) => void writer.write(draft));', ''],
+    ['test/unit/audit/full-disk.test.ts', 'a disk that is full > leaves whole records'],
+  ],
+  [
+    'a request that was tried again and failed',
+    ['src/egress/exchange.ts', 'tell({ method, url });\n      throw thrown;', 'throw thrown;'],
+    [CONTENT_TEST, 'of a call is recorded > a request that nothing came back of'],
+  ],
+  [
+    'a yes at the client',
+    ['src/gateway/record.ts', "notes.approval({ state: yes ? 'given' : 'denied', by });", ''],
+    [CONTENT_TEST, 'of a change that takes a yes is recorded > that it was'],
+  ],
+  [
+    'a yes under a code',
+    ['src/gateway/approve.ts', "return noteApproval({ state: 'given', ...taken });", 'return;'],
+    [CONTENT_TEST, 'of a change that takes a yes is recorded > under which code'],
+  ],
+  [
+    'a stop',
+    [OPEN, 'if (stop !== undefined) await events.killed(whoStopped(stop));', ''],
+    [EVENTS_TEST, 'a stop > is the last thing every server records'],
+  ],
+  [
+    'a stop that waits for a passphrase',
+    ['src/cli/record-done.ts', "if (locked === 'skip' && passphraseIsMissing(openStateDir())) return;", ''],
+    [EVENTS_TEST, 'a stop > asks for no passphrase'],
+  ],
+  [
+    'a start under other rules',
+    ['src/cli/audit-trail.ts', 'if (from !== undefined && from !== digest)', 'if (false)'],
+    ['test/unit/cli/audit-trail.test.ts', 'a start under other rules than the last one'],
+  ],
+  [
+    'a start that a lockfile refused',
+    [OPEN, 'if (thrown instanceof LockRefusal)', 'if (false)'],
+    [EVENTS_TEST, 'a start that a lockfile refuses'],
+  ],
+  [
+    'a token that is tried after it expired',
+    ['src/access/token-gate.ts', "if (found === 'expired') tellExpired(entry);", ''],
+    [EVENTS_TEST, 'a token that expired'],
+  ],
+  [
+    'arguments that can be guessed from their digest',
+    ['src/audit/describe-values.ts', "createHmac('sha256', key)", "createHmac('sha256', '')"],
+    [CALLS_TEST, 'a call > of the same arguments has the same digest in one chain'],
+  ],
+  [
+    'a name that stands in a path',
+    [NOTES, "WORDS.has(part) || isMadeId(part) ? part : ':id'", 'part'],
+    [CONTENT_TEST, 'of a call is recorded > no name that a tenant chose'],
+  ],
+  [
+    'a secret in a header of an answer',
+    [NOTES, 'requestId !== undefined && isRequestId(requestId)', 'requestId !== undefined'],
+    [CONTENT_TEST, 'of a call is recorded > no header of an answer'],
+  ],
+]);
