@@ -12,6 +12,7 @@ import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
+import { openAuditRoom } from './vscode/audit/audit-room.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
 import type { WindowTrail } from './vscode/audit/window-trail.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
@@ -60,7 +61,8 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const rooms = { environments, accounts, access, kill, approvals, endpoint, trees, details, events };
+  const audit = openAuditRoom(context, trail);
+  const rooms = { audit, environments, accounts, access, kill, approvals, endpoint, trees, details, events };
   context.subscriptions.push(
     safety,
     opened,
@@ -68,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     status,
     trees,
     documents,
+    audit,
     registerCommands({ ...rooms, log, calls, extension }),
     registerEndpoint(context, endpoint),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),

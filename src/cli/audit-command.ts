@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { openStateDir } from '../access/state-dir.ts';
 import { auditDirectory } from '../audit/directories.ts';
-import { toCef } from '../audit/export/cef.ts';
-import { type Entry, joinCalls, readEntries } from '../audit/export/entries.ts';
-import { toOcsf } from '../audit/export/ocsf.ts';
-import { COLUMNS, toRow } from '../audit/export/rows.ts';
+import { readEntries } from '../audit/export/entries.ts';
+import { EXPORT_FORMATS } from '../audit/export/formats.ts';
 import { sinceTime } from '../audit/export/since.ts';
 import { describeRecord, follow } from '../audit/tail.ts';
 import { runVerify } from '../audit/verify/run.ts';
-import { toCsv } from '../shared/csv.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { sleep } from '../shared/wait.ts';
 import { openCliTrail } from './audit-trail.ts';
@@ -18,13 +15,6 @@ import { print, printError } from './process.ts';
 
 const FOLLOW_MS = 250;
 const AT_FIRST = 10;
-
-const FORMATS: Readonly<Record<string, (entries: readonly Entry[]) => string>> = {
-  jsonl: (entries) => lines(entries.map(({ line }) => line)),
-  ocsf: (entries) => lines(joinCalls(entries).map((entry) => JSON.stringify(toOcsf(entry)))),
-  cef: (entries) => lines(joinCalls(entries).map(toCef)),
-  csv: (entries) => toCsv(COLUMNS, joinCalls(entries).map(toRow)),
-};
 
 /** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
@@ -57,9 +47,9 @@ function sinceOf({ since }: Flags): string | undefined {
 
 async function exportRecords(flags: Flags, path: string): Promise<number> {
   const { format = 'jsonl' } = flags;
-  const write = Object.hasOwn(FORMATS, format) ? FORMATS[format] : undefined;
+  const write = Object.hasOwn(EXPORT_FORMATS, format) ? EXPORT_FORMATS[format] : undefined;
   if (write === undefined)
-    throw new UsageError(`--format takes one of ${Object.keys(FORMATS).join(', ')}.`, 'audit');
+    throw new UsageError(`--format takes one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`, 'audit');
   const from = sinceOf(flags);
   if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
   const { entries, unreadable } = readEntries(path, from);
@@ -82,8 +72,4 @@ async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise
   }
   printError('');
   return 0;
-}
-
-function lines(all: readonly string[]): string {
-  return all.map((line) => `${line}\n`).join('');
 }

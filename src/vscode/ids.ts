@@ -16,6 +16,10 @@ export const COMMANDS = {
   stopEverything: 'workos.stopEverything',
   resume: 'workos.resume',
   reviewApprovals: 'workos.reviewApprovals',
+  verifyAuditTrail: 'workos.verifyAuditTrail',
+  openAuditTrail: 'workos.openAuditTrail',
+  exportAuditTrail: 'workos.exportAuditTrail',
+  exportEvidence: 'workos.exportEvidence',
   refresh: 'workos.refresh',
   find: 'workos.find',
   clearFind: 'workos.clearFind',
@@ -103,3 +107,5 @@ export const EXTENSION_ID = 'workos-mcp.workos-mcp';
 export const MCP_PROVIDER = 'workos.mcp';
 /** Scheme of the read-only documents that details open as. */
 export const SCHEME = 'workos';
+/** Scheme of the read-only document of audit records. */
+export const AUDIT_SCHEME = 'workos-audit';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AuditRecord } from '../format.ts';
-import { chainsIn } from '../verify/files.ts';
+import { type ChainFiles, chainsIn } from '../verify/files.ts';
 import { asRecord } from '../verify/shapes.ts';
 
 /** What is exported as one thing: a record, with what the records before it say about it. */
@@ -16,21 +16,33 @@ export interface Entry {
 
 /** What a directory holds since a time (ISO), chain by chain in the order of their records. Lines that are no records are counted. */
 export function readEntries(audit: string, since = ''): { entries: Entry[]; unreadable: number } {
+  const chains = chainsIn(audit).map((chain) => readChain(chain, since));
+  return {
+    entries: chains.flatMap(({ entries }) => entries),
+    unreadable: chains.reduce((sum, chain) => sum + chain.unreadable, 0),
+  };
+}
+
+/** The same of one chain. */
+export function readChain({ files }: ChainFiles, since: string): { entries: Entry[]; unreadable: number } {
+  return entriesIn(files.flatMap(linesOf), since);
+}
+
+/** The same of lines of one chain, in their order. */
+export function entriesIn(lines: readonly string[], since: string): { entries: Entry[]; unreadable: number } {
   const entries: Entry[] = [];
+  const intents = new Map<number, AuditRecord>();
+  let origin: AuditRecord | undefined;
   let unreadable = 0;
-  for (const { files } of chainsIn(audit)) {
-    const intents = new Map<number, AuditRecord>();
-    let origin: AuditRecord | undefined;
-    for (const line of files.flatMap(linesOf)) {
-      const record = recordIn(line);
-      if (record === undefined) {
-        unreadable += 1;
-        continue;
-      }
-      if (record.kind === 'start' || record.kind === 'continue') origin = record;
-      if (record.kind === 'intent') intents.set(record.seq, record);
-      if (record.time >= since) entries.push({ line, record, origin, intent: intentOf(record, intents) });
+  for (const line of lines) {
+    const record = recordIn(line);
+    if (record === undefined) {
+      unreadable += 1;
+      continue;
     }
+    if (record.kind === 'start' || record.kind === 'continue') origin = record;
+    if (record.kind === 'intent') intents.set(record.seq, record);
+    if (record.time >= since) entries.push({ line, record, origin, intent: intentOf(record, intents) });
   }
   return { entries, unreadable };
 }

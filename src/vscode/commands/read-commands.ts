@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { cleanLabel } from '../text/clean-text.ts';
-import { SCHEME } from '../ids.ts';
+import { AUDIT_SCHEME, SCHEME } from '../ids.ts';
 import { exportEvents } from './export-events.ts';
 import { exportRoster } from './export-roster.ts';
 import { filterEvents } from './filter-events.ts';
@@ -11,7 +11,7 @@ import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
 /** Commands that read the account and show or save what they found. */
 export function readCommands(services: CommandServices) {
-  const { details, events, log } = services;
+  const { audit, details, events, log } = services;
   return {
     openDetails: (node) => {
       const subject = subjectOf(node);
@@ -19,7 +19,7 @@ export function readCommands(services: CommandServices) {
     },
     refreshDetails: (given) => {
       const uri = documentOf(given);
-      return uri && details.refresh(uri);
+      return uri?.scheme === AUDIT_SCHEME ? audit.document.refresh() : uri && details.refresh(uri);
     },
     showValues: (given) => {
       const uri = documentOf(given);
@@ -53,5 +53,5 @@ function documentOf(given: unknown): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const shown = input instanceof vscode.TabInputText ? input.uri : undefined;
   const uri = vscode.window.activeTextEditor?.document.uri ?? shown;
-  return uri?.scheme === SCHEME ? uri : undefined;
+  return uri?.scheme === SCHEME || uri?.scheme === AUDIT_SCHEME ? uri : undefined;
 }

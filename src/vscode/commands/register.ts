@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { COMMANDS, NEED_ACCOUNT, NEED_ENVIRONMENT } from '../ids.ts';
 import { offerEnvironment } from '../notices.ts';
+import { auditCommands } from './audit-commands.ts';
 import { environmentCommands } from './environment-commands.ts';
 import { readCommands } from './read-commands.ts';
 import { guard } from './guard.ts';
@@ -16,6 +17,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     ...environmentCommands(services),
     ...readCommands(services),
     ...safetyCommands(services),
+    ...auditCommands(services),
     ...viewCommands(services),
   };
   return vscode.Disposable.from(...register(COMMANDS, handlers, services));

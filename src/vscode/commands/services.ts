@@ -2,6 +2,7 @@ import type { Extension, LogOutputChannel } from 'vscode';
 import type { Approvals } from '../../access/approvals.ts';
 import type { KillSwitch } from '../../access/kill-switch.ts';
 import { isRecord } from '../../shared/json.ts';
+import type { AuditRoom } from '../audit/audit-room.ts';
 import type { Accounts } from '../environments/accounts.ts';
 import type { DetailDocuments } from '../details/documents.ts';
 import type { Environments } from '../environments/environments.ts';
@@ -24,6 +25,7 @@ export interface CommandServices {
   readonly trees: Trees;
   readonly details: DetailDocuments;
   readonly events: EventDocuments;
+  readonly audit: AuditRoom;
   readonly log: LogOutputChannel;
   /** The latest calls, for a report. */
   readonly calls: RecentCalls;

@@ -14,11 +14,14 @@ export async function chooseFile(
 /** Writes a file over what was there; a place that can't be written to may be changed for another one. */
 export async function saveFile(
   uri: vscode.Uri,
-  text: string,
+  content: string | Uint8Array,
   filters: Record<string, string[]>,
 ): Promise<vscode.Uri | undefined> {
   try {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await vscode.workspace.fs.writeFile(
+      uri,
+      typeof content === 'string' ? new TextEncoder().encode(content) : content,
+    );
     return uri;
   } catch (thrown) {
     const why = cleanLabel(thrown instanceof Error ? thrown.message : String(thrown));
@@ -29,16 +32,19 @@ export async function saveFile(
     );
     const name = uri.path.split('/').at(-1) ?? '';
     const next = chosen === another ? await chooseFile(name, filters) : undefined;
-    return next && saveFile(next, text, filters);
+    return next && saveFile(next, content, filters);
   }
 }
 
-/** Says what was saved, and offers to open the file or show where it is. */
-export async function tellSaved(uri: vscode.Uri, message: string): Promise<void> {
+/** Says what was saved, and offers to open the file, if an editor can read it, or show where it is. */
+export async function tellSaved(uri: vscode.Uri, message: string, { readable = true } = {}): Promise<void> {
   const open = vscode.l10n.t('Open');
   const reveal = vscode.l10n.t('Reveal');
   const local = uri.scheme === 'file' && vscode.env.uiKind === vscode.UIKind.Desktop;
-  const offers = local && vscode.env.remoteName === undefined ? [open, reveal] : [open];
+  const offers = [
+    ...(readable ? [open] : []),
+    ...(local && vscode.env.remoteName === undefined ? [reveal] : []),
+  ];
   const chosen = await vscode.window.showInformationMessage(message, ...offers);
   if (chosen === open) await vscode.window.showTextDocument(uri);
   if (chosen === reveal) await vscode.commands.executeCommand('revealFileInOS', uri);
