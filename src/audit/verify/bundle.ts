@@ -44,9 +44,14 @@ export function verifyBundle(path: string, options: VerifyOptions = {}): Report 
     ...(bundle.reason === undefined ? [] : ['unverifiable' as const]),
   ];
   const verdict = WORST_FIRST.find((each) => verdicts.includes(each)) ?? 'intact';
-  return { ...chains, verdict, path, bundle };
+  // Whoever takes a bundle apart can sign the rest with a key of their own.
+  const isOfChains = chains.chains.some(({ issuer }) => issuer === bundle.signed_by);
+  const notes = [...chains.notes, ...(isOfChains ? [] : [STRANGER])];
+  return { ...chains, verdict, path, notes, bundle };
 }
 
+const STRANGER =
+  'the manifest is signed with a key that no chain in it is under: ask for that key on another way, and name it';
 const WORST_FIRST: readonly Verdict[] = ['tampered', 'unverifiable', 'intact'];
 
 /** A bundle whose files were tampered with may have no chain that can be read. */

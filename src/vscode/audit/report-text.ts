@@ -7,10 +7,13 @@ type Chain = TrailReport['chains'][number];
 /** What was found, in one message. */
 export function reportText(l10n: L10n, { verdict, chains, reason }: TrailReport): string {
   const records = chains.reduce((sum, chain) => sum + chain.records, 0);
-  if (verdict === 'intact') return l10n.t('{0} records in {1} chains are intact.', records, chains.length);
+  if (verdict === 'intact')
+    return chains.length === 1
+      ? l10n.t('{0} records in 1 chain are intact.', records)
+      : l10n.t('{0} records in {1} chains are intact.', records, chains.length);
   const bad = chains.filter((chain) => chain.verdict === verdict);
   const [first] = bad;
-  const more = bad.length > 1 ? ` ${l10n.t('{0} more chains are like that.', bad.length - 1)}` : '';
+  const more = bad.length > 1 ? ` ${l10n.t('Chains like that: {0}.', bad.length)}` : '';
   if (verdict === 'unverifiable')
     return l10n.t('The audit trail can’t be verified: {0}', cleanLabel(reason ?? first?.reason ?? '')) + more;
   const { problem } = first ?? {};

@@ -2,6 +2,7 @@ import { alteredTrail } from './altered-trail.ts';
 import { crossClient } from './cross-client.ts';
 import { dnsRebinding } from './dns-rebinding.ts';
 import { escape } from './escape.ts';
+import { evidence } from './evidence.ts';
 import { exhaustion } from './exhaustion.ts';
 import { deceivedPerson } from './deceived-person.ts';
 import { injection } from './injection.ts';
@@ -32,4 +33,5 @@ export const THREATS: readonly Threat[] = [
   killSwitch,
   alteredTrail,
   unrecorded,
+  evidence,
 ];

@@ -6,7 +6,7 @@ import { StateError } from '../../../src/access/state-error.ts';
 import { makeEvidence, type EvidenceOptions } from '../../../src/audit/evidence/bundle.ts';
 import { materialsFrom } from '../../../src/audit/evidence/materials.ts';
 import { keyFile } from '../../../src/audit/key-files.ts';
-import { openMasterKey } from '../../../src/audit/master-key.ts';
+import { type MasterKey, openMasterKey } from '../../../src/audit/master-key.ts';
 import { verifyBundle } from '../../../src/audit/verify/bundle.ts';
 import { unpack } from '../../support/unpack.ts';
 import {
@@ -129,6 +129,19 @@ describe('a bundle for an auditor', () => {
       const { verdict, problems } = await made(dir);
       expect([verdict, problems]).toEqual(['tampered', []]);
     }
+  });
+
+  it('tells that another key signed its list than its records', async () => {
+    const dir = newHome();
+    await (await trailIn(dir)).close();
+    const noted = async (master: MasterKey) => {
+      const folder = newHome().path;
+      const about = { server: '0.1.0', materials: [], now: new Date(), signal: new AbortController().signal };
+      unpack((await makeEvidence({ dir, master, ...about })).zip, folder);
+      return verifyBundle(folder).notes.filter((note) => note.includes('no chain in it is under'));
+    };
+    expect(await noted(await openMasterKey(keyFile(dir)))).toEqual([]);
+    expect(await noted(await openMasterKey(keyFile(newHome())))).toHaveLength(1);
   });
 
   it('without its list, its signature or the key of it is not intact', async () => {
