@@ -163,7 +163,7 @@ it('a token that expired is recorded when it is refused first', async () => {
   await server.stop();
   const by = { kind: 'system', surface: 'serve' };
   expect(auditEventsIn(home).slice(1)).toEqual([
-    ['serve', 'token.expired', { by, token: { id, name: 'Short' } }],
+    ['serve', 'token.expired', { by, token: { id, name: 'Short', scope: { read_only: false } } }],
   ]);
   for (const audit of auditFiles(home)) expect(readFileSync(audit, 'utf8')).not.toContain(token.slice(-8));
 });

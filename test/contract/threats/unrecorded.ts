@@ -64,7 +64,7 @@ export const unrecorded = threat('something leaves no record, or a record tells 
   ],
   [
     'a token that is tried after it expired',
-    ['src/access/token-gate.ts', "if (found === 'expired') tellExpired(entry);", ''],
+    ['src/audit/record-expired.ts', 'if (!told.has(token.id))', 'if (false)'],
     [EVENTS_TEST, 'a token that expired'],
   ],
   [
