@@ -100,7 +100,8 @@ describe('a stop', () => {
     const { chain_id } = auditRecords(home).find(({ kind }) => kind === 'outcome')!;
     const kinds = auditRecords(home).filter((record) => record.chain_id === chain_id);
     expect(kinds.slice(-3).map(({ kind }) => kind)).toEqual(['outcome', 'event', 'stop']);
-    expect(kinds.at(-3)!.body['status']).toBe('STOPPED');
+    const pending = { method: 'GET', path: '/organizations' };
+    expect(kinds.at(-3)!.body).toMatchObject({ status: 'STOPPED', upstream: [pending] });
     await intact(home);
   });
 });
