@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Approvals } from './access/approvals.ts';
 import { createTaint, type Taint } from './access/taint.ts';
-import { createHttp } from './egress/http.ts';
+import { createHttp, type Surroundings } from './egress/http.ts';
 import { noteRequest, numberedLogger } from './gateway/call-number.ts';
 import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
@@ -36,6 +36,8 @@ export interface RuntimeOptions extends Omit<GatewayOptions, 'run' | 'approve' |
   readonly account: Account;
   /** How WorkOS is reached. */
   readonly network?: Network | undefined;
+  /** What measurements put in the place of the machine's own. */
+  readonly surroundings?: Surroundings;
   /** Where the tools run: `isolated(…)` for whatever faces a real account. */
   readonly executor: OpenExecutor;
   readonly approvals?: RuntimeApprovals;
@@ -55,6 +57,7 @@ export interface Runtime extends Gateway {
 export function createRuntime({
   account,
   network,
+  surroundings,
   executor: open,
   approvals = {},
   audit,
@@ -69,7 +72,7 @@ export function createRuntime({
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger, network, onRequest: noteRequest });
+  const http = createHttp({ ...account, logger, network, onRequest: noteRequest }, surroundings);
   const executor = open({ baseUrl: account.baseUrl, http, logger });
   const gateway = createGateway({
     ...options,

@@ -16,7 +16,16 @@ export type LoadWork = () => Promise<{
 export async function runChild(load: LoadWork): Promise<void> {
   const { stdin, stdout, memoryUsage, permission } = process;
   const exit = process.exit.bind(process);
-  const send = (message: FromChild) => void stdout.write(`${JSON.stringify(message)}\n`);
+  const nextTick = process.nextTick.bind(process);
+  let unsent = '';
+  const flush = () => {
+    stdout.write(unsent);
+    unsent = '';
+  };
+  const send = (message: FromChild) => {
+    if (unsent === '') nextTick(flush);
+    unsent += `${JSON.stringify(message)}\n`;
+  };
   const current = new AsyncLocalStorage<number>();
   const exchange = createExchange(send);
   const bridge: Bridge = { exchange, send, call: () => current.getStore() ?? 0 };

@@ -23,6 +23,7 @@ export class Link {
   #child: Child;
   #strictness = 0;
   #open = true;
+  #unsent = '';
   #accepted = false;
 
   constructor(options: LinkOptions) {
@@ -31,7 +32,15 @@ export class Link {
   }
 
   send(message: ToChild): void {
-    if (this.#open) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+    if (!this.#open) return;
+    if (this.#unsent === '') process.nextTick(() => this.#flush());
+    this.#unsent += `${JSON.stringify(message)}\n`;
+  }
+
+  /** What is said at one moment goes out at once. */
+  #flush(): void {
+    if (this.#open) this.#child.stdin.write(this.#unsent);
+    this.#unsent = '';
   }
 
   /** The process has started as it should; its id. */

@@ -1,15 +1,19 @@
-import { join, resolve } from 'node:path';
 import { createHttp } from '../../src/egress/http.ts';
+import { createLimits } from '../../src/egress/limits.ts';
+import type { OpenExecutor } from '../../src/isolate/executor.ts';
 import { inProcess } from '../../src/isolate/in-process.ts';
 import { isolated } from '../../src/isolate/isolated.ts';
 import { createRuntime } from '../../src/runtime.ts';
-import type { Sandbox } from '../../src/sandbox/server.ts';
 import type { ToolName } from '../../src/tools/registry.ts';
 import type { Draft } from '../../src/tools/tool.ts';
+import { ISOLATE } from './files.mts';
+import type { Governance } from './governed.mts';
+import type { RunningSandbox } from './sandbox.mts';
 import { Times, timed } from './times.mts';
 
-const ISOLATE = join(resolve(import.meta.dirname, '../..'), 'dist/isolate.js');
-const WARM_UP = 50;
+const WARM_UP = 100;
+/** Those of WorkOS would make a measurement wait. */
+const UNHURRIED = { limits: createLimits({ perKey: { requests: 1_000_000, perMs: 60_000 } }) };
 
 /** Who calls, on what, and what the gateway is told. */
 export const AGENT = { kind: 'agent', session: 'bench', client: { name: 'bench', version: '1' } } as const;
@@ -21,59 +25,69 @@ export const GATEWAY = {
   logger: { debug: () => undefined, info: () => undefined, warn: console.error, error: console.error },
 };
 
-/** How long a call takes: its bare handler, and the whole way an agent's call takes. */
+/** How long a call takes: its bare handler, the pipeline around it in the same process, and the whole way with the isolate. */
 export interface MeasuredCall {
   readonly name: ToolName;
   readonly input: object;
   readonly bare: Times;
+  readonly pipeline: Times;
   readonly whole: Times;
   /** What the handler answers. */
   readonly draft: Draft<unknown>;
 }
 
-/** A page of rows, a detail, and a page of what has few fields. */
-function callsOf({ account }: Sandbox): readonly (readonly [ToolName, object])[] {
-  return [
-    ['list_workos_organizations', { limit: 20 }],
-    ['get_organization_details', { organization: account.organizations[0]?.id }],
-    ['list_sso_connections', { limit: 20 }],
-  ];
-}
-
-/** Runs each call both ways in turn, so that whatever slows the machine slows both. */
-export async function measureCalls(sandbox: Sandbox, rounds: number): Promise<MeasuredCall[]> {
-  const account = {
-    baseUrl: sandbox.url,
-    apiKey: sandbox.apiKey,
-    name: ENVIRONMENT.name,
-    kind: ENVIRONMENT.kind,
-  };
+/** Runs each call all ways in turn, so that whatever slows the machine slows all. */
+export async function measureCalls(
+  { url, apiKey }: RunningSandbox,
+  { options }: Governance,
+  rounds: number,
+): Promise<MeasuredCall[]> {
+  const account = { baseUrl: url, apiKey, name: ENVIRONMENT.name, kind: ENVIRONMENT.kind };
   const { logger } = GATEWAY;
-  const handler = inProcess({ baseUrl: sandbox.url, http: createHttp({ ...account, logger }), logger });
-  const runtime = createRuntime({ ...GATEWAY, account, executor: isolated({ file: ISOLATE }) });
+  const handler = inProcess({ baseUrl: url, http: createHttp({ ...account, logger }, UNHURRIED), logger });
+  const open = (executor: OpenExecutor) =>
+    createRuntime({ ...GATEWAY, ...options, account, executor, surroundings: UNHURRIED });
+  const inside = open(inProcess);
+  const apart = open(isolated({ file: ISOLATE }));
+  const answer = async (gateway: typeof apart, tool: ToolName, input: object) => {
+    const outcome = await gateway.invoke(tool, input, AGENT);
+    if (!outcome.ok) throw outcome.error;
+  };
+  const first = await apart.invoke('list_workos_organizations', { limit: 1 }, AGENT);
+  const organization = first.ok ? first.value.items[0]?.id : undefined;
   const measured: MeasuredCall[] = [];
   try {
-    for (const [tool, input] of callsOf(sandbox)) {
+    for (const [tool, input] of callsOn(organization)) {
       const bare = () =>
         handler.run(
           { tool, input, environment: ENVIRONMENT, patienceMs: 20_000, lean: false, wide: false },
           { signal: new AbortController().signal, progress: () => undefined },
         );
-      const whole = async () => {
-        const outcome = await runtime.invoke(tool, input, AGENT);
-        if (!outcome.ok) throw outcome.error;
+      const ways = {
+        bare,
+        pipeline: () => answer(inside, tool, input),
+        whole: () => answer(apart, tool, input),
       };
-      const times = { bare: new Times(), whole: new Times() };
+      const times = { bare: new Times(), pipeline: new Times(), whole: new Times() };
       for (let round = -WARM_UP; round < rounds; round += 1) {
-        const [first, second] = [await timed(bare), await timed(whole)];
-        if (round < 0) continue;
-        times.bare.add(first);
-        times.whole.add(second);
+        for (const way of ['bare', 'pipeline', 'whole'] as const) {
+          const ms = await timed(ways[way]);
+          if (round >= 0) times[way].add(ms);
+        }
       }
       measured.push({ name: tool, input, draft: await bare(), ...times });
     }
   } finally {
-    await runtime.close();
+    await Promise.all([inside.close(), apart.close()]);
   }
   return measured;
+}
+
+/** A page of rows from one request, a detail from four, and a page from five. */
+function callsOn(organization: string | undefined): readonly (readonly [ToolName, object])[] {
+  return [
+    ['list_workos_organizations', { limit: 20 }],
+    ['get_organization_details', { organization }],
+    ['list_sso_connections', { limit: 20 }],
+  ];
 }

@@ -1,26 +1,26 @@
-// Measures what the gateway adds to a call: all steps together with the isolate and the guarded way out, each step by
-// itself, and redaction. Prints figures and whether they are what the project wants; a slow machine is no failure.
-import { startSandbox } from '../../src/sandbox/server.ts';
-import { measureCalls } from './calls.mts';
+// Measures what the gateway adds to a call: all steps with audit trail and figures, the same with the isolate, each step
+// by itself, and redaction. Prints figures and whether they are what the project wants; a slow machine is no failure.
+import { type MeasuredCall, measureCalls } from './calls.mts';
+import { openGovernance } from './governed.mts';
 import { measureRedaction } from './redaction.mts';
+import { startSandboxProcess } from './sandbox.mts';
 import { measureSteps } from './steps.mts';
+import type { Times } from './times.mts';
 
 const rounds = process.argv.includes('--quick') ? 200 : 2_000;
-/** Milliseconds a call may take longer than its bare handler, half of the time. */
-const WANTED_MS = 1;
+/** Milliseconds a call may take longer than its bare handler: half of the time, and in 99 of 100. */
+const WANTED_MS = { p50: 1, p99: 3 };
 
-const sandbox = await startSandbox();
+const sandbox = await startSandboxProcess();
+const governance = await openGovernance();
 try {
-  const calls = await measureCalls(sandbox, rounds);
+  const calls = await measureCalls(sandbox, governance, rounds);
   table(
     `a call, in ms (${rounds} rounds)`,
-    ['bare p50', 'whole p50', 'added p50', 'added p99'],
-    calls.map(({ name, bare, whole }) => [
+    ['bare p50', 'pipeline', 'isolated', 'bare p99', 'pipeline', 'isolated'],
+    calls.map(({ name, bare, pipeline, whole }) => [
       name,
-      bare.at(0.5),
-      whole.at(0.5),
-      whole.at(0.5) - bare.at(0.5),
-      whole.at(0.99) - bare.at(0.99),
+      ...[0.5, 0.99].flatMap((share) => [bare, pipeline, whole].map((times) => times.at(share))),
     ]),
   );
   const totals: number[] = [];
@@ -33,19 +33,36 @@ try {
   }
   table('redaction, in µs per KB', ['p50'], measureRedaction(rounds));
   console.log();
-  verdict('All steps', totals);
-  verdict(
-    'The whole way, isolate included',
-    calls.map(({ bare, whole }) => whole.at(0.5) - bare.at(0.5)),
-  );
+  verdict('All steps, added up (p50)', totals, WANTED_MS.p50);
+  for (const [name, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    verdict(
+      `Pipeline with audit trail and figures (${name})`,
+      added(calls, ({ pipeline }) => pipeline, share),
+      WANTED_MS[name],
+    );
+    verdict(
+      `The same with the isolate (${name})`,
+      added(calls, ({ whole }) => whole, share),
+      WANTED_MS[name],
+    );
+  }
 } finally {
+  await governance.close();
   await sandbox.close();
 }
 
-function verdict(what: string, added: readonly number[]): void {
-  const worst = Math.max(...added);
-  const met = worst <= WANTED_MS ? 'met' : 'NOT MET';
-  console.log(`${what}: ${worst.toFixed(2)} ms at worst (p50); wanted: ${WANTED_MS} ms, ${met}.`);
+/** What each call takes longer than its bare handler. */
+function added(calls: readonly MeasuredCall[], way: (call: MeasuredCall) => Times, share: number): number[] {
+  return calls.map((call) => way(call).at(share) - call.bare.at(share));
+}
+
+function verdict(what: string, figures: readonly number[], wanted: number): void {
+  const worst = Math.max(...figures);
+  const each = figures.map((figure) => figure.toFixed(2)).join(', ');
+  console.log(`${what}: ${each} ms; wanted: ${wanted} ms, ${worst <= wanted ? 'met' : 'NOT MET'}.`);
 }
 
 type Row = readonly [name: string, ...figures: number[]];
