@@ -8,9 +8,10 @@ import { openDocuments } from './vscode/documents.ts';
 import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { networkFrom } from './vscode/environments/network.ts';
-import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
+import type { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
-import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
+import { openEndpoint } from './vscode/endpoint/open-endpoint.ts';
+import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -30,13 +31,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
   const { environments, access, accounts } = opened;
   const { halted } = serving;
-  const endpoint = new McpEndpoint({
-    gateway: accounts,
-    logger: log,
-    settled: () => accounts.settled(),
-    failed: () => void tellEndpointFailed(),
-    halted,
-  });
+  const entry = openEndpoint({ accounts, log, settings, halted });
+  const { endpoint, tokens } = entry;
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
   const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
@@ -54,11 +50,11 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const rooms = { environments, accounts, access, kill, approvals, endpoint, trees, details, events };
+  const rooms = { environments, accounts, access, kill, approvals, tokens, endpoint, trees, details, events };
   context.subscriptions.push(
     safety,
     opened,
-    endpoint,
+    entry,
     status,
     trees,
     documents,
@@ -74,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       // Looks at the lockfile, and tells when it decides otherwise now.
       serving.halt();
       changed();
+      endpoint.move().catch(warn);
     }),
     log,
   );
