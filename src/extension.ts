@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
       // Looks at the lockfile, and tells when it decides otherwise now.
       serving.halt();
       changed();
-      endpoint.move().catch(warn);
+      if (event.affectsConfiguration('workos.endpoint')) endpoint.move().catch(warn);
     }),
     log,
   );

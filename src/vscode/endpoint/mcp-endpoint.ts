@@ -9,7 +9,7 @@ import { CursorRegistration } from './cursor-registration.ts';
 import { EndpointServer } from './endpoint-server.ts';
 import { MCP_PROVIDER } from '../ids.ts';
 import type { CursorServers, McpHost } from './mcp-hosts.ts';
-import { portOf, startEndpoint } from './start-endpoint.ts';
+import { startEndpoint } from './start-endpoint.ts';
 import { toolsVersion } from './tools-version.ts';
 
 const LABEL = 'WorkOS';
@@ -100,10 +100,7 @@ export class McpEndpoint implements vscode.Disposable {
   /** Serves at the port that is kept for it, when that has become another one. */
   async move(): Promise<void> {
     const port = this.#options.port();
-    const server = await this.#server.current();
-    if (port === 0 || (server !== undefined && portOf(server) === port)) return;
-    await this.#server.stop();
-    this.#renew();
+    if (port !== 0 && (await this.#server.leaveFor(port))) this.#renew();
   }
 
   /** Tells clients if other tools are allowed now; with `account`, that their objects are others. */
