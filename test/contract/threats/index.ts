@@ -12,6 +12,7 @@ import { rugPull } from './rug-pull.ts';
 import { secretTheft } from './secret-theft.ts';
 import { ssrf } from './ssrf.ts';
 import { talkedInto } from './talked-into.ts';
+import { tokens } from './tokens.ts';
 
 /** What is attacked, how, and what stands against it. `npm run test:mutants` takes each defence out in turn. */
 export const THREATS: readonly Threat[] = [
@@ -28,4 +29,5 @@ export const THREATS: readonly Threat[] = [
   exhaustion,
   malformedRecords,
   killSwitch,
+  tokens,
 ];
