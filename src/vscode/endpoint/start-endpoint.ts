@@ -6,7 +6,7 @@ import { newToken } from '../../mcp/http-guard.ts';
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 100;
 
-export interface EndpointOptions extends Pick<HttpOptions, 'gateway' | 'logger'> {
+export interface EndpointOptions extends Pick<HttpOptions, 'gateway' | 'logger' | 'onSessions'> {
   /** Knows the connection tokens that are accepted besides the endpoint's own. */
   readonly gate: NonNullable<HttpOptions['gate']>;
   /** The port the person keeps for it; 0 for any free one. */
@@ -19,8 +19,8 @@ export interface EndpointOptions extends Pick<HttpOptions, 'gateway' | 'logger'>
 
 /** Starts a window's endpoint under a token of its own, at the port that is kept for it or else at any. */
 export async function startEndpoint(options: EndpointOptions): Promise<HttpServer> {
-  const { gateway, logger, gate, port, portTaken, patienceMs = PATIENCE_MS } = options;
-  const at = (where: number) => startHttpServer({ gateway, logger, gate, port: where, token: newToken() });
+  const { port, portTaken, patienceMs = PATIENCE_MS, ...serve } = options;
+  const at = (where: number) => startHttpServer({ ...serve, port: where, token: newToken() });
   if (port === 0) return at(port);
   const until = performance.now() + patienceMs;
   for (;;) {
@@ -28,7 +28,7 @@ export async function startEndpoint(options: EndpointOptions): Promise<HttpServe
       return await at(port);
     } catch (thrown) {
       if (performance.now() >= until) {
-        logger.warn(`The MCP endpoint takes another port than ${port}: ${String(thrown)}`);
+        serve.logger.warn(`The MCP endpoint takes another port than ${port}: ${String(thrown)}`);
         portTaken();
         return at(0);
       }

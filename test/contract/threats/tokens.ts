@@ -175,8 +175,8 @@ export const tokens = threat('a connection token opens more than it should, or f
     'a token in the path of a window',
     [
       'src/vscode/endpoint/start-endpoint.ts',
-      'startHttpServer({ gateway,',
-      'startHttpServer({ tokenInPath: true, gateway,',
+      'startHttpServer({ ...serve,',
+      'startHttpServer({ tokenInPath: true, ...serve,',
     ],
     [WINDOW_TEST, 'the endpoint of a window > lets nobody in by another text'],
   ],

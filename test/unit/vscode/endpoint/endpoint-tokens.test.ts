@@ -43,6 +43,10 @@ describe('the endpoint of a window', () => {
       expect(answer.status).toBe(404);
       expect(answer.body).not.toContain(token);
     }
+    const broken = await rawRequest(window.port, { headers: goodHeaders({ ...window, token }), body: '{' });
+    expect(broken.status).toBe(400);
+    for (const secret of [wrong, token, window.server.token])
+      expect(`${broken.body}${window.logger.lines.join()}`).not.toContain(secret);
   });
 });
 

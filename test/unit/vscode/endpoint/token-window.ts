@@ -3,8 +3,8 @@ import type { HttpServer } from '../../../../src/mcp/http.ts';
 import { startEndpoint } from '../../../../src/vscode/endpoint/start-endpoint.ts';
 import { startAccount } from '../../../support/account.ts';
 import { startTokens } from '../../access/tokens-bench.ts';
+import { keepingLogger } from '../../gateway/support.ts';
 import { start } from '../account-window.ts';
-import { logger } from './support.ts';
 
 const open: HttpServer[] = [];
 afterEach(async () => {
@@ -19,6 +19,7 @@ export async function startWindow(kind: 'sandbox' | 'production' = 'sandbox') {
   const { url: baseUrl, apiKey } = account;
   const environment = await window.environments.add({ name: 'Staging', kind, baseUrl }, apiKey);
   const { gate } = tokens.gate(Date.now);
+  const logger = keepingLogger();
   const server = await startEndpoint({
     gateway: window.accounts,
     gate,
@@ -27,5 +28,14 @@ export async function startWindow(kind: 'sandbox' | 'production' = 'sandbox') {
     portTaken: () => undefined,
   });
   open.push(server);
-  return { ...tokens, ...window, account, environment, gate, server, port: Number(new URL(server.url).port) };
+  return {
+    ...tokens,
+    ...window,
+    account,
+    environment,
+    gate,
+    server,
+    logger,
+    port: Number(new URL(server.url).port),
+  };
 }
