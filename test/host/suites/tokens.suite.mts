@@ -10,7 +10,7 @@ import { type Session, startSession } from '../harness/session.mts';
 import type { Suite, SuiteContext } from '../harness/suite.mts';
 import { until } from '../harness/tests.mts';
 import type { Workbench } from '../harness/workbench.mts';
-import { choose, confirm, openList, write } from './tokens/keyboard.mts';
+import { box, choose, confirm, openList, write } from './tokens/keyboard.mts';
 
 const LIST = 'list_workos_organizations';
 const CREATE = 'create_workos_organization';
@@ -72,9 +72,7 @@ async function issues(bench: Bench): Promise<void> {
       await write(workbench, `${ISSUE} (1/3)`, NAME);
       await choose(workbench, `${ISSUE} (2/3)`, 'All tools');
       // As the key of the Back button does.
-      await until('the last step', async () =>
-        (await workbench.quickInput.locator('.quick-input-title').allInnerTexts()).join().includes('(3/3)'),
-      );
+      await box(workbench, `${ISSUE} (3/3)`);
       await workbench.execute('workbench.action.quickInputBack');
       await choose(workbench, `${ISSUE} (2/3)`, 'Only read');
       await choose(workbench, `${ISSUE} (3/3)`, 'in 90 days');
@@ -91,6 +89,9 @@ async function issues(bench: Bench): Promise<void> {
       bench.entry = copied.mcpServers.workos;
       assert.equal(tokenOf(bench.entry), token);
       await confirm(workbench, 'Done');
+      const offered = workbench.notification('ends with this window');
+      await offered.waitFor();
+      await workbench.press(offered, 'Keep This Address');
       await using client = await connectTo(bench.entry);
       const names = (await client.listTools()).tools.map(({ name }) => name);
       assert.ok(names.includes(LIST) && !names.includes(CREATE), names.join(', '));
@@ -108,9 +109,6 @@ async function keepsTheAddress(bench: Bench): Promise<void> {
   await test(
     'an address that is kept is there again when the window was loaded anew, for the same token',
     async () => {
-      const offered = workbench.notification('ends with this window');
-      await offered.waitFor();
-      await workbench.press(offered, 'Keep This Address');
       const kept = () =>
         workbench.host(({ vscode }) => vscode.workspace.getConfiguration('workos').get('endpoint.port'));
       await until('the port to be kept', async () => String(await kept()) === new URL(bench.entry.url).port);
@@ -168,6 +166,7 @@ async function takesBack(bench: Bench): Promise<void> {
       await confirm(workbench, 'Revoke');
       await until('a 401', async () => (await statusOf(bench.entry)).startsWith('401'));
       assert.match(await statusOf(bench.entry), /is revoked/u);
+      await box(workbench, `Connection Token ${NAME}`);
       await workbench.page.keyboard.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });
       await using own = await connectCopied(workbench);

@@ -3,12 +3,15 @@ import { until } from '../../harness/tests.mts';
 import type { Workbench } from '../../harness/workbench.mts';
 
 /** Waits for the box with this in its title and the focus in it; a picker that closes may still be there. */
-async function box({ quickInput }: Workbench, title: string): Promise<void> {
-  const input = quickInput.locator('input:not([type=checkbox])').first();
+export async function box({ quickInput }: Workbench, title: string): Promise<void> {
+  const input = quickInput.locator('.quick-input-box input');
   await until(`a box "${title}"`, async () => {
     const shown = await quickInput.locator('.quick-input-title').allInnerTexts();
     if (!shown.join().includes(title)) return false;
-    return input.evaluate((element) => element === element.ownerDocument.activeElement).catch(() => false);
+    const hasFocus = input.evaluate((element) => element === element.ownerDocument.activeElement, undefined, {
+      timeout: 500,
+    });
+    return hasFocus.catch(() => false);
   });
 }
 
