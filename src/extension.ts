@@ -8,13 +8,15 @@ import { openDocuments } from './vscode/documents.ts';
 import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { networkFrom } from './vscode/environments/network.ts';
-import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
+import type { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
-import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
+import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
 import { openAuditRoom } from './vscode/audit/audit-room.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
+import { PERSON_HERE } from './vscode/audit/record-safety.ts';
 import type { WindowTrail } from './vscode/audit/window-trail.ts';
+import { type EntryOptions, openEndpoint } from './vscode/endpoint/open-endpoint.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -36,13 +38,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const { environments, access, accounts } = opened;
   ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
-  const endpoint = new McpEndpoint({
-    gateway: accounts,
-    logger: log,
-    settled: () => accounts.settled(),
-    failed: () => void tellEndpointFailed(),
-    halted,
-  });
+  const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
+    void trail.events.token(change, token, PERSON_HERE);
+  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged });
+  const { endpoint, tokens } = entry;
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
   const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
@@ -62,11 +61,23 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const { extension } = context;
   const audit = openAuditRoom(context, trail);
-  const rooms = { audit, environments, accounts, access, kill, approvals, endpoint, trees, details, events };
+  const rooms = {
+    audit,
+    environments,
+    accounts,
+    access,
+    kill,
+    approvals,
+    tokens,
+    endpoint,
+    trees,
+    details,
+    events,
+  };
   context.subscriptions.push(
     safety,
     opened,
-    endpoint,
+    entry,
     status,
     trees,
     documents,
@@ -83,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
       // Looks at the lockfile, and tells when it decides otherwise now.
       serving.halt();
       changed();
+      if (event.affectsConfiguration('workos.endpoint')) endpoint.move().catch(warn);
     }),
     log,
   );

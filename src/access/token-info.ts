@@ -17,6 +17,8 @@ export interface TokenInfo {
   readonly hint: string;
   readonly scope: TokenScope;
   readonly status: TokenStatus;
+  /** False while it is disabled, whatever else became of it. */
+  readonly enabled: boolean;
   readonly created: Date;
   readonly expires?: Date;
   readonly lastUsed?: Date;
@@ -28,13 +30,14 @@ export interface TokenInfo {
 /** A kept token with what was done with it. */
 export function infoOf(entry: TokenEntry, status: TokenStatus, uses: readonly TokenUse[]): TokenInfo {
   const own = uses.filter(({ token }) => token === entry.id);
-  const { id, name, hint, created, expires } = entry;
+  const { id, name, hint, created, expires, enabled } = entry;
   return {
     id,
     name,
     hint,
     scope: scopeOf(entry),
     status,
+    enabled,
     created: new Date(created),
     ...(expires !== undefined && { expires: new Date(expires) }),
     ...(own.length > 0 && { lastUsed: new Date(Math.max(...own.map(({ last }) => last))) }),

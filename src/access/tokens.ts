@@ -169,10 +169,15 @@ function find(all: readonly TokenEntry[], which: string, isRevoked: IsRevoked): 
   return found;
 }
 
-/** Names are shown in lists, records and command lines, and must not be taken for an id or a token. */
-function requireName(given: string): string {
+/** A name as it is kept, or `undefined`: names are shown in lists, records and command lines, and must not be taken for an id or a token. */
+export function tokenName(given: string): string | undefined {
   const name = given.trim().replace(/ +/gu, ' ');
   const fits = /^[\p{L}\p{N}][\p{L}\p{N} ._@-]{0,59}$/u.test(name);
-  if (!fits || name.startsWith(ID_PREFIX) || looksLikeToken(name)) throw badName();
+  return fits && !name.startsWith(ID_PREFIX) && !looksLikeToken(name) ? name : undefined;
+}
+
+function requireName(given: string): string {
+  const name = tokenName(given);
+  if (name === undefined) throw badName();
   return name;
 }

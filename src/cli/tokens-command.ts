@@ -47,7 +47,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
 };
 
-/** `workos-mcp tokens ACTION`: the connection tokens that `serve` accepts, in whatever process it runs. Needs no account. */
+/** `workos-mcp tokens ACTION`: the connection tokens that servers and windows accept, in whatever process they run. Needs no account. */
 export async function runTokens(flags: Flags, [word, ...operands]: readonly string[]): Promise<number> {
   const names = Object.keys(ACTIONS).join(', ');
   if (word === undefined) throw wrong(`What to do is missing: one of ${names}.`);
@@ -97,7 +97,7 @@ function welcome(token: string, info: TokenInfo): string {
     '',
     `  ${token}`,
     '',
-    'Every "workos-mcp serve" of yours accepts it. PORT is the port of the server, as in "serve --port PORT".',
+    'Every "workos-mcp serve" and VS Code window of yours accepts it. PORT is the port of the server, as in "serve --port PORT".',
     '',
     ...clientConfiguration('http://127.0.0.1:PORT/mcp', token),
     '',

@@ -65,7 +65,7 @@ export const COMMANDS = {
   tokens: {
     synopsis:
       'tokens issue --name NAME [flags] | list [--json] | rename TOKEN NAME | enable TOKEN | disable TOKEN | revoke TOKEN',
-    about: 'Manage the connection tokens that every "serve" of yours accepts.',
+    about: 'Manage the connection tokens that every "serve" and VS Code window of yours accepts.',
     flags: ['name', 'tools', 'read-only', 'expires', 'json', 'help'],
   },
   audit: {

@@ -46,6 +46,7 @@ export const COMMANDS = {
   copyTxtRecord: 'workos.copyTxtRecord',
   openInDashboard: 'workos.openInDashboard',
   askCopilot: 'workos.askCopilot',
+  manageTokens: 'workos.manageTokens',
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
   showLog: 'workos.showLog',
   reportIssue: 'workos.reportIssue',

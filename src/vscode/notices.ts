@@ -51,6 +51,20 @@ export async function tellEndpointFailed(): Promise<void> {
   );
 }
 
+/** Says that clients which know the kept port don't reach this window. */
+export async function tellPortTaken(port: number): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Port {0} is taken, as by another window: the MCP endpoint of this window has another address.',
+      port,
+    ),
+    open,
+  );
+  if (chosen === open)
+    await vscode.commands.executeCommand('workbench.action.openSettings', 'workos.endpoint.port');
+}
+
 /** Says once per installation how agents reach the account in an editor without an API for MCP servers. */
 export async function tellOfConfiguration(state: vscode.Memento): Promise<void> {
   if (state.get<boolean>(NOTICE_KEY) === true) return;

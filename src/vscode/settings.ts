@@ -22,3 +22,9 @@ export function approvalMode(settings: Settings): ApprovalMode {
   const word = settings().get<unknown>('approvals') ?? POLICY_DEFAULTS.approvals;
   return APPROVAL_MODES.find((mode) => mode === word) ?? 'always';
 }
+
+/** The port that is kept for the MCP endpoint; 0 for any. */
+export function endpointPort(settings: Settings): number {
+  const port = settings().get<unknown>('endpoint.port');
+  return typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536 ? port : 0;
+}

@@ -69,13 +69,13 @@ export async function openSession(
 }
 
 /** Opens the stream a client listens on, over a connection that is kept; tells when it is open, when it has ended, and when its socket is closed. */
-export function openStream(server: Pick<TestServer, 'port' | 'token'>, session: string) {
+export function openStream(server: Pick<TestServer, 'port' | 'token'>, session: string, path = '/mcp') {
   const agent = new Agent({ keepAlive: true });
   const headers = { ...goodHeaders(server), 'mcp-session-id': session, accept: 'text/event-stream' };
   const opened = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   const closed = Promise.withResolvers<string>();
-  const outgoing = request({ host: '127.0.0.1', port: server.port, path: '/mcp', headers, agent });
+  const outgoing = request({ host: '127.0.0.1', port: server.port, path, headers, agent });
   outgoing.on('response', (incoming) => {
     opened.resolve();
     incoming.on('error', () => undefined).resume();

@@ -1,6 +1,7 @@
 import type { Extension, LogOutputChannel } from 'vscode';
 import type { Approvals } from '../../access/approvals.ts';
 import type { KillSwitch } from '../../access/kill-switch.ts';
+import type { Tokens } from '../../access/tokens.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { AuditRoom } from '../audit/audit-room.ts';
 import type { Accounts } from '../environments/accounts.ts';
@@ -21,6 +22,7 @@ export interface CommandServices {
   readonly access: WriteAccess;
   readonly kill: KillSwitch;
   readonly approvals: Approvals;
+  readonly tokens: Tokens;
   readonly endpoint: McpEndpoint;
   readonly trees: Trees;
   readonly details: DetailDocuments;

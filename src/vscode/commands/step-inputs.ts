@@ -87,6 +87,33 @@ export function askPick<T>(question: PickQuestion<T>): Promise<Answer<T>> {
   });
 }
 
+export interface SomeQuestion<T> extends Omit<PickQuestion<T>, 'active' | 'later'> {
+  /** The choices that are ticked at first. */
+  readonly chosen: (value: T) => boolean;
+}
+
+/** Asks to choose one or more. */
+export function askSome<T>({
+  title,
+  place,
+  placeholder,
+  choices,
+  chosen,
+}: SomeQuestion<T>): Promise<Answer<readonly T[]>> {
+  const pick = vscode.window.createQuickPick<Choice<T>>();
+  Object.assign(pick, { title, placeholder, matchOnDescription: true, canSelectMany: true });
+  const { promise, resolve } = Promise.withResolvers<Answer<readonly T[]>>();
+  open(pick, place, resolve);
+  pick.items = choices;
+  pick.selectedItems = choices.filter(({ value }) => value !== undefined && chosen(value));
+  pick.onDidAccept(() => {
+    const values = pick.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]));
+    if (values.length > 0) resolve({ value: values });
+  });
+  pick.show();
+  return promise.finally(() => pick.dispose());
+}
+
 async function fill<T>(
   pick: vscode.QuickPick<Choice<T>>,
   choices: Promise<readonly Choice<T>[]>,

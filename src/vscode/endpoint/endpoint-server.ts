@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { portOf } from './start-endpoint.ts';
 
 const PROBE_MS = 2_000;
 /** A server that was silent so often is given up. */
@@ -54,6 +55,14 @@ export class EndpointServer {
     const running = this.current();
     this.#server = undefined;
     await (await running)?.stop();
+  }
+
+  /** Ends a server that listens at another port than this one; true when the next one to ask gets another. */
+  async leaveFor(port: number): Promise<boolean> {
+    const server = await this.current();
+    if (server !== undefined && portOf(server) === port) return false;
+    await this.stop();
+    return true;
   }
 
   async close(): Promise<void> {

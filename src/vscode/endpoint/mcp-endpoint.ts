@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { TokenGate } from '../../access/token-gate.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { newToken } from '../../mcp/http-guard.ts';
-import { type HttpServer, startHttpServer } from '../../mcp/http.ts';
+import type { HttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { Announcer } from './announcer.ts';
 import { onWake } from './clock.ts';
@@ -9,6 +9,7 @@ import { CursorRegistration } from './cursor-registration.ts';
 import { EndpointServer } from './endpoint-server.ts';
 import { MCP_PROVIDER } from '../ids.ts';
 import type { CursorServers, McpHost } from './mcp-hosts.ts';
+import { startEndpoint } from './start-endpoint.ts';
 import { toolsVersion } from './tools-version.ts';
 
 const LABEL = 'WorkOS';
@@ -23,9 +24,15 @@ export interface McpEndpointOptions {
   readonly failed: () => void;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
+  /** Knows the connection tokens that are accepted besides the endpoint's own. */
+  readonly gate: TokenGate;
+  /** The port the person keeps for it; 0 for any. */
+  readonly port: () => number;
+  /** Told once when another program has that port. */
+  readonly portTaken: (port: number) => void;
 }
 
-/** This window's MCP endpoint on 127.0.0.1: started once, when first asked for, under a token of its own. */
+/** This window's MCP endpoint on 127.0.0.1: under a token of its own and the connection tokens; started once, when first asked for. */
 export class McpEndpoint implements vscode.Disposable {
   readonly #options: McpEndpointOptions;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -36,14 +43,16 @@ export class McpEndpoint implements vscode.Disposable {
   #failed = false;
   #disposed = false;
   #lookedAt = 0;
+  #taken = 0;
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted } = options;
+    const { gateway, logger, settled, halted, gate } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
-        return startHttpServer({ gateway, port: 0, token: newToken(), logger });
+        const port = options.port();
+        return startEndpoint({ gateway, logger, gate, port, portTaken: () => this.#tellTaken(port) });
       },
       logger,
       lost: () => this.#renew(),
@@ -82,9 +91,16 @@ export class McpEndpoint implements vscode.Disposable {
 
   /** Tells the editor of the endpoint, by whatever API it has for that. */
   register(host: McpHost): vscode.Disposable {
+    this.#serveKeptPort();
     if (host.kind === 'vscode') return this.#provide();
     if (host.kind === 'configuration') return { dispose: () => undefined };
     return this.#registerInCursor(host.servers);
+  }
+
+  /** Serves at the port that is kept for it, when that has become another one. */
+  async move(): Promise<void> {
+    const port = this.#options.port();
+    if (port !== 0 && (await this.#server.leaveFor(port))) this.#renew();
   }
 
   /** Tells clients if other tools are allowed now; with `account`, that their objects are others. */
@@ -139,6 +155,19 @@ export class McpEndpoint implements vscode.Disposable {
     if (this.#disposed) return;
     this.#changed.fire();
     void this.#cursor?.register();
+    this.#serveKeptPort();
+  }
+
+  /** Who knows a kept port knows nothing else: the endpoint is there before anybody asks for it. */
+  #serveKeptPort(): void {
+    if (this.#options.port() === 0) return;
+    this.start().catch((error: unknown) => this.#fail(error));
+  }
+
+  #tellTaken(port: number): void {
+    if (this.#taken === port) return;
+    this.#taken = port;
+    this.#options.portTaken(port);
   }
 
   #fail(error: unknown): void {

@@ -71,6 +71,11 @@ export function timeText(time: string | undefined): string | undefined {
     : date.toLocaleString(locale(), { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 }
 
+/** A moment that may be of another year, in the person's language. */
+export function momentText(date: Date): string {
+  return date.toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** A day in the person's language. */
 export function dateText(time: string | undefined): string | undefined {
   const date = new Date(time ?? '');

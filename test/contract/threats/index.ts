@@ -15,6 +15,7 @@ import { secretTheft } from './secret-theft.ts';
 import { ssrf } from './ssrf.ts';
 import { talkedInto } from './talked-into.ts';
 import { unrecorded } from './unrecorded.ts';
+import { tokens } from './tokens.ts';
 
 /** What is attacked, how, and what stands against it. `npm run test:mutants` takes each defence out in turn. */
 export const THREATS: readonly Threat[] = [
@@ -34,4 +35,5 @@ export const THREATS: readonly Threat[] = [
   alteredTrail,
   unrecorded,
   evidence,
+  tokens,
 ];

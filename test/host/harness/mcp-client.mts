@@ -13,8 +13,10 @@ export interface CopiedClient extends AsyncDisposable, Pick<Client, 'listTools' 
   changed(): Promise<void>;
 }
 
-interface Configuration {
-  readonly servers: { readonly workos: { readonly url: string; readonly headers: Record<string, string> } };
+/** How a client's configuration says to reach a server. */
+export interface ServerEntry {
+  readonly url: string;
+  readonly headers: Record<string, string>;
 }
 
 /** Runs "Copy MCP Endpoint" and connects with what it copied. */
@@ -24,7 +26,11 @@ export async function connectCopied(workbench: Workbench): Promise<CopiedClient>
   await workbench.notification('Copied.').waitFor();
   const text = await workbench.host(({ vscode }) => vscode.env.clipboard.readText());
   await workbench.clearNotifications();
-  const { url, headers } = (JSON.parse(text) as Configuration).servers.workos;
+  return connectTo((JSON.parse(text) as { servers: { workos: ServerEntry } }).servers.workos);
+}
+
+/** Connects as a client does that has this in its configuration. */
+export async function connectTo({ url, headers }: ServerEntry): Promise<CopiedClient> {
   const client = new Client({ name: 'host-test', version: '1' });
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit: { headers } });
   await client.connect(transport);

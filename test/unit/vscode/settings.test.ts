@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../src/privacy/policy.ts';
-import { approvalMode, lockFile, privacyPolicy } from '../../../src/vscode/settings.ts';
+import { approvalMode, endpointPort, lockFile, privacyPolicy } from '../../../src/vscode/settings.ts';
 
 const having = (name: string, value: unknown) => () => ({
   get: (asked: string) => (asked === name ? value : undefined) as never,
@@ -38,5 +38,18 @@ describe('a setting', () => {
     [' /home/me/pinned.lock ', '/home/me/pinned.lock'],
   ] as const)('lockFile %j names %j', (value, file) => {
     expect(lockFile(having('lockFile', value))).toBe(file);
+  });
+
+  it.each([
+    [undefined, 0],
+    [0, 0],
+    [4123, 4123],
+    [65_535, 65_535],
+    [65_536, 0],
+    [-1, 0],
+    [80.5, 0],
+    ['4123', 0],
+  ] as const)('endpoint.port %j keeps %j', (value, port) => {
+    expect(endpointPort(having('endpoint.port', value))).toBe(port);
   });
 });
