@@ -1,4 +1,5 @@
 import { createApprovals } from '../access/approvals.ts';
+import { createHoneypot, describeSighting } from '../access/honeypot.ts';
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
@@ -11,6 +12,7 @@ import { requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { openCliTrail } from './audit-trail.ts';
 import { meterProcess } from './metering.ts';
@@ -31,6 +33,8 @@ export interface OpenGateway {
   /** Fires when the person stops everything; its reason is a StoppedRefusal. */
   readonly stopped: AbortSignal;
   readonly meter: Meter;
+  /** Looks for decoys in what clients send. */
+  readonly lookout: Lookout;
   /** Ends the process of the tools, the sandbox if there is one, and measuring. */
   close(): Promise<void>;
 }
@@ -70,6 +74,16 @@ export async function openGateway(
     callSeconds: flags.timeout,
   };
   const { audit, trail } = await openCliTrail({ command, policy: rules, logger, ask: command !== 'stdio' });
+  const lookout = createHoneypot({
+    dir,
+    killSwitch,
+    logger,
+    sighted: (sighting) => {
+      meter.event({ kind: 'honeypot', cause: describeSighting(sighting) });
+      void trail.event('honeypot.sighted', { ...sighting });
+      void trail.event('quarantine.begun');
+    },
+  });
   const gateway = createRuntime({
     account,
     network,
@@ -79,6 +93,7 @@ export async function openGateway(
     observers: [...observers, meter.observe],
     logger,
     killSwitch,
+    lookout,
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
     audit,
     // The bundle's own file.
@@ -91,7 +106,7 @@ export async function openGateway(
     await close();
     await meter.close();
   };
-  return { gateway, account, policy, stopped, meter, close: end };
+  return { gateway, account, policy, stopped, meter, lookout, close: end };
 }
 
 async function embedded() {

@@ -28,7 +28,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {
-    const { gateway, meter } = opened;
+    const { gateway, meter, lookout } = opened;
     const server = await startHttpServer({
       gateway,
       port,
@@ -36,6 +36,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
       gate,
       tokenInPath,
       logger,
+      lookout,
       onSessions: (open) => meter.sessions(open),
       ...(flags.metrics && { metrics: metricsOf(meter) }),
     });
