@@ -36,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
     halted,
+    lookout: guards.lookout,
   });
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
@@ -87,7 +88,7 @@ const settings = () => vscode.workspace.getConfiguration('workos');
 function showContext(environments: Environments, serving: Serving): void {
   const halt = serving.known();
   const values = [
-    [CONTEXT.stopped, halt === 'stopped'],
+    [CONTEXT.stopped, halt === 'stopped' || halt === 'quarantined'],
     [CONTEXT.locked, halt === 'locked'],
     [CONTEXT.hasEnvironment, environments.active() !== undefined],
     [CONTEXT.hasStored, environments.list().length > 0],

@@ -19,7 +19,7 @@ function formsOf(core: string): readonly string[] {
   const percent = hex.replace(/../gu, '%$&');
   return [
     core,
-    Array.from(core).reverse().join(''),
+    Array.from(core).toReversed().join(''),
     hex,
     hex.toUpperCase(),
     percent,

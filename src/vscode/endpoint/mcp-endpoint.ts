@@ -3,6 +3,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { newToken } from '../../mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Lookout } from '../../shared/lookout.ts';
 import { Announcer } from './announcer.ts';
 import { onWake } from './clock.ts';
 import { CursorRegistration } from './cursor-registration.ts';
@@ -23,6 +24,8 @@ export interface McpEndpointOptions {
   readonly failed: () => void;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
+  /** Looks for decoys in what clients send. */
+  readonly lookout?: Lookout | undefined;
 }
 
 /** This window's MCP endpoint on 127.0.0.1: started once, when first asked for, under a token of its own. */
@@ -39,11 +42,11 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted } = options;
+    const { gateway, logger, settled, halted, lookout } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
-        return startHttpServer({ gateway, port: 0, token: newToken(), logger });
+        return startHttpServer({ gateway, port: 0, token: newToken(), logger, lookout });
       },
       logger,
       lost: () => this.#renew(),

@@ -34,8 +34,10 @@ export interface AccountsOptions {
   readonly guards: Partial<Guards>;
 }
 
+type Guarding = 'privacy' | 'killSwitch' | 'approvals' | 'lookout';
+
 /** What guards every call of this window; each is read at each call. */
-export interface Guards extends Required<Pick<RuntimeOptions, 'privacy' | 'killSwitch' | 'approvals'>> {
+export interface Guards extends Required<Pick<RuntimeOptions, Guarding>> {
   /** Throws an AppError while what is offered is not what was accepted. */
   readonly requireLocked: () => void;
 }

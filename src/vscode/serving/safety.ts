@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Approvals, createApprovals } from '../../access/approvals.ts';
-import { createKillSwitch, type KillSwitch } from '../../access/kill-switch.ts';
+import { createHoneypot } from '../../access/honeypot.ts';
+import { createKillSwitch, type KillSwitch, type Sighting } from '../../access/kill-switch.ts';
 import { createTaint } from '../../access/taint.ts';
 import { openStateDir } from '../../access/state-dir.ts';
 import type { Guards } from '../environments/accounts.ts';
@@ -10,6 +11,7 @@ import { approvalMode, lockFile, privacyPolicy, type Settings } from '../setting
 import { LockGuard } from './lock-guard.ts';
 import { Serving } from './serving.ts';
 import { tellLocked } from './tell-locked.ts';
+import { tellQuarantined } from './tell-quarantined.ts';
 
 /** What decides whether anything is served, and what of it a person is asked about. */
 export interface Safety extends vscode.Disposable {
@@ -19,8 +21,13 @@ export interface Safety extends vscode.Disposable {
   readonly guards: Guards;
 }
 
-/** Opens what all processes of this user share; `changed` is called when serving ends or begins again. */
-export function openSafety(settings: Settings, log: vscode.LogOutputChannel, changed: () => void): Safety {
+/** Opens what all processes of this user share; `changed` is called when serving ends or begins again, `sighted` when a decoy is seen here. */
+export function openSafety(
+  settings: Settings,
+  log: vscode.LogOutputChannel,
+  changed: () => void,
+  sighted: (sighting: Sighting) => void = () => undefined,
+): Safety {
   const dir = openStateDir();
   const kill = createKillSwitch(dir);
   const approvals = createApprovals(dir);
@@ -32,8 +39,11 @@ export function openSafety(settings: Settings, log: vscode.LogOutputChannel, cha
     },
   });
   const serving = new Serving(kill, lock);
+  const lookout = createHoneypot({ dir, killSwitch: kill, logger: log, sighted });
+  tellQuarantined(kill.state());
   kill.onChange((state) => {
     if (state.stopped && state.problem !== undefined) log.error(state.problem);
+    tellQuarantined(state);
     changed();
   });
   const desk = new ApprovalDesk({
@@ -55,6 +65,7 @@ export function openSafety(settings: Settings, log: vscode.LogOutputChannel, cha
     guards: {
       privacy: () => privacyPolicy(settings),
       killSwitch: kill,
+      lookout,
       approvals: { mode: () => approvalMode(settings), store: approvals, taint: createTaint() },
       requireLocked: serving.requireLocked,
     },

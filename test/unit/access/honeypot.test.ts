@@ -120,9 +120,9 @@ describe('a honeypot', () => {
     dir.ensure();
     chmodSync(path, 0o777);
     const logger = keepingLogger();
-    const { look, decoyKey } = createHoneypot({ dir, killSwitch, logger, sighted: () => undefined });
-    expect(look('nothing', 'a test')).toBeUndefined();
-    expect(look(decoyKey(), 'a test')).toMatchObject(STOPPED);
+    const honeypot = createHoneypot({ dir, killSwitch, logger, sighted: () => undefined });
+    expect(honeypot.look('nothing', 'a test')).toBeUndefined();
+    expect(honeypot.look(honeypot.decoyKey(), 'a test')).toMatchObject(STOPPED);
     expect(logger.lines.filter((line) => line.startsWith('warn'))).toEqual([
       expect.stringMatching(/^warn no decoy on the disk: /u),
     ]);
