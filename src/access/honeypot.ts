@@ -8,7 +8,7 @@ import { type KillSwitch, stoppedError } from './kill-switch.ts';
 import type { StateDir } from './state-dir.ts';
 import type { Sighting } from './switch-file.ts';
 
-const LONGEST_PLACE = 160;
+const LONGEST_NAME = 60;
 
 export interface HoneypotOptions {
   readonly dir: StateDir;
@@ -38,6 +38,8 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
     }
     find = decoyFinder(decoys);
   };
+  /** A thief may call itself by what it stole. */
+  const nameOf = (by: string) => (find(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
   const quarantine = (sighting: Sighting): AppError => {
     logger.error(describeSighting(sighting));
     try {
@@ -60,13 +62,11 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
     }
   };
   return {
-    look: (text, where) => {
+    look: (text, where, by) => {
       if (broken !== undefined) return broken;
       refresh();
       const decoy = find(text);
-      // A place can have a name that a client chose.
-      const place = find(where) === undefined ? shortLine(where, LONGEST_PLACE) : 'a name';
-      return decoy && quarantine({ decoy, where: place });
+      return decoy && quarantine({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
     },
     decoyKey: () => {
       refresh();
@@ -76,10 +76,11 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
 }
 
 /** A sighting in one sentence, for logs, records and terminals. */
-export function describeSighting({ decoy, where }: Sighting): string {
+export function describeSighting({ decoy, where, by }: Sighting): string {
+  const place = by === undefined ? where : `${where}, from ${by}`;
   return decoy === 'key'
-    ? `The decoy API key was seen in ${where}: something reached into the process of the tools.`
-    : `The decoy connection token was seen in ${where}: something read the state directory.`;
+    ? `The decoy API key was seen in ${place}: something reached into the process of the tools.`
+    : `The decoy connection token was seen in ${place}: something read the state directory.`;
 }
 
 function markOf(dir: StateDir): string {

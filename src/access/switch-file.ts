@@ -10,10 +10,12 @@ const STOPPED = 'stopped.json';
 /** The file of the last stop that was lifted. It tells a process that slept through one that there was one. */
 const RESUMED = 'resumed.json';
 
-/** A decoy that was seen: which, and where in words for the person. Never the decoy itself. */
+/** A decoy that was seen: which, where in our own words, and by whom where that is known. Never the decoy itself. */
 export interface Sighting {
   readonly decoy: 'key' | 'token';
   readonly where: string;
+  /** As a client calls itself, or a person's surface in parentheses. */
+  readonly by?: string | undefined;
 }
 
 /** Whether tools may run in the processes of this user. */
@@ -35,7 +37,11 @@ const stopSchema = z
     at: z.iso.datetime().optional(),
     by: z.string().max(200).optional(),
     sighting: z
-      .object({ decoy: z.enum(['key', 'token']), where: z.string().max(200) })
+      .object({
+        decoy: z.enum(['key', 'token']),
+        where: z.string().max(200),
+        by: z.string().max(200).optional(),
+      })
       .optional()
       .catch(undefined),
   })

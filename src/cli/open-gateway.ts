@@ -78,9 +78,9 @@ export async function openGateway(
     dir,
     killSwitch,
     logger,
-    sighted: (sighting) => {
-      meter.event({ kind: 'honeypot', cause: describeSighting(sighting) });
-      void trail.event('honeypot.sighted', { ...sighting });
+    sighted: ({ decoy, where, by }) => {
+      meter.event({ kind: 'honeypot', cause: describeSighting({ decoy, where }), client: by });
+      void trail.event('honeypot.sighted', { decoy, where, client: by });
       void trail.event('quarantine.begun');
     },
   });

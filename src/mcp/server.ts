@@ -109,7 +109,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   return {
     connect: async (transport) => {
       await server.connect(transport);
-      if (lookout !== undefined) refuseDecoys(transport, lookout);
+      if (lookout !== undefined) refuseDecoys(transport, lookout, () => server.getClientVersion()?.name);
     },
     close: () => server.close(),
     calls: () => running,

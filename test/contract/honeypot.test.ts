@@ -91,7 +91,7 @@ describe('the decoy token', () => {
     });
     await server.ended;
     const { incidents } = JSON.parse((await run('stats', '--json')).stdout) as { incidents: object[] };
-    const where = `arguments of ${LIST}, from contract-test`;
+    const where = `arguments of ${LIST}`;
     expect(incidents).toContainEqual(
       expect.objectContaining({ kind: 'honeypot', cause: expect.stringContaining(`was seen in ${where}`) }),
     );
@@ -153,7 +153,7 @@ describe('the decoy key', () => {
     [
       'typed by a person',
       (key) => ({ args: ['call', LIST, JSON.stringify({ search: key }), '--sandbox'] }),
-      `arguments of ${LIST}, from the terminal`,
+      `arguments of ${LIST}, from \\(terminal\\)`,
     ],
     [
       'set as the key',

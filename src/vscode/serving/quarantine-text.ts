@@ -16,12 +16,13 @@ export function quarantineNotice(l10n: L10n, { decoy }: Sighting): string {
 /** What a person looks at before deciding: what was seen, where and when, and what to do. */
 export function quarantineDetail(
   l10n: L10n,
-  { decoy, where }: Sighting,
+  { decoy, where, by }: Sighting,
   { at }: Pick<Stopped, 'at'>,
 ): string {
   return [
     decoy === 'key' ? l10n.t('Seen: the decoy API key') : l10n.t('Seen: the decoy connection token'),
     l10n.t('Where: {0}', cleanLabel(where)),
+    ...(by === undefined ? [] : [l10n.t('Client: {0}', cleanLabel(by))]),
     l10n.t('When: {0}', at.toISOString()),
     '',
     l10n.t(

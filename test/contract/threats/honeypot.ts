@@ -39,7 +39,7 @@ const seen = [
   ],
   [
     'a decoy in arguments of a prompt',
-    ['src/mcp/server.ts', 'if (lookout !== undefined) refuseDecoys(transport, lookout);', ''],
+    ['src/mcp/server.ts', 'if (lookout !== undefined) refuseDecoys(', 'void ('],
     [MCP_TEST, `${MESSAGE} prompts/get`],
   ],
   [
@@ -123,7 +123,7 @@ const stopped = [
   ],
   [
     'a client whose name is the decoy, so that records show it',
-    [HONEYPOT, 'find(where) === undefined ?', 'true ?'],
+    [HONEYPOT, 'find(by) === undefined ?', 'true ?'],
     [HONEYPOT_TEST, 'the decoy token > is in no file'],
   ],
   [

@@ -39,8 +39,10 @@ describe.each(KINDS)('the decoy %s', (kind) => {
   it('is in no file that tells of it, and in no line of the log', () => {
     const { lookout, decoys, logger, path } = startHoneypot();
     const { core, text } = decoys()[kind];
-    expect(lookout.look(text, `a client called ${text}`)).toBeDefined();
-    expect(logger.lines).toEqual([expect.stringMatching(/^error The decoy .* was seen in a name: /u)]);
+    expect(lookout.look(text, 'a test', `a client called ${text}`)).toBeDefined();
+    expect(logger.lines).toEqual([
+      expect.stringMatching(/^error The decoy .* was seen in a test, from somebody: /u),
+    ]);
     expect(logger.lines.join()).not.toContain(core);
     for (const name of readdirSync(path).filter((each) => each !== 'mcp-client.json'))
       expect(readFileSync(join(path, name), 'utf8')).not.toContain(core);

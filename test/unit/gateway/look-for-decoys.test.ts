@@ -23,14 +23,14 @@ function gatewayWith() {
 
 it.each([
   ['an agent', AGENT, 'unit-test'],
-  ['a person', PERSON, 'the tree'],
+  ['a person', PERSON, '(tree)'],
 ] as const)(
   'refuses a call of %s with a decoy in its arguments, and what comes after',
   async (_who, caller, name) => {
     const { invoke, decoys, sightings, run, ended } = gatewayWith();
     const outcome = await invoke(LIST, { search: decoys().token.text }, caller);
     expect(outcome).toMatchObject({ ok: false, error: { code: 'STOPPED' } });
-    expect(sightings).toEqual([{ decoy: 'token', where: `arguments of ${LIST}, from ${name}` }]);
+    expect(sightings).toEqual([{ decoy: 'token', where: `arguments of ${LIST}`, by: name }]);
     expect(await invoke(LIST, {}, caller)).toMatchObject({ ok: false, error: { code: 'STOPPED' } });
     expect(run).not.toHaveBeenCalled();
     expect(ended).toEqual(['STOPPED', 'STOPPED']);

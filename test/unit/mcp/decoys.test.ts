@@ -100,7 +100,7 @@ describe('a message that shows a decoy', () => {
     ],
     ['tools/call', (text) => ask('tools/call', { name: text })],
     ['tools/call', (text) => ask('tools/call', { name: LIST, _meta: { progressToken: text } })],
-    ['made/up', (text) => ask('made/up', { text })],
+    ['another', (text) => ask('made/up', { text })],
   ])('%s is answered by an error, and everything stops: %#', async (method, make) => {
     const { server, decoys, sightings } = await serve();
     const { text } = decoys().key;
@@ -109,7 +109,7 @@ describe('a message that shows a decoy', () => {
     expect(body).toContain('"id":5');
     expect(body).toContain('STOPPED');
     expect(body).not.toContain(text);
-    expect(sightings).toEqual([{ decoy: 'key', where: `a message of a client (${method})` }]);
+    expect(sightings).toEqual([{ decoy: 'key', where: `a message of a client (${method})`, by: 'raw' }]);
     expect(server.callers).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('a message that shows a decoy', () => {
     const { server, decoys, sightings } = await serve();
     const send = await openSender(server, JSON.stringify(ask(decoys().token.text, {})));
     expect((await send({})).body).toContain('STOPPED');
-    expect(sightings).toEqual([{ decoy: 'token', where: 'a name' }]);
+    expect(sightings).toEqual([{ decoy: 'token', where: 'a message of a client (another)', by: 'raw' }]);
   });
 
   it('that waits for no answer is not handled', async () => {
@@ -144,7 +144,7 @@ describe('a message that shows a decoy', () => {
     };
     const send = await openSender(server, JSON.stringify(answer));
     await send({});
-    expect(sightings).toEqual([{ decoy: 'key', where: 'an answer of a client' }]);
+    expect(sightings).toEqual([{ decoy: 'key', where: 'an answer of a client', by: 'raw' }]);
   });
 
   it('in the arguments of a tool is the gateway’s to judge', async () => {

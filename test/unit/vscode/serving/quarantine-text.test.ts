@@ -14,9 +14,9 @@ it('says which decoy was seen, where and when, and what to do', () => {
 });
 
 it('tells a key from a token, and shows nothing hidden of where it was', () => {
-  const sighting = { decoy: 'key', where: 'arguments of x, from Ev\u202Eil\n$(x)' } as const;
+  const sighting = { decoy: 'key', where: 'arguments of x', by: 'Ev\u202Eil\n[x](y)' } as const;
   expect(quarantineNotice(english, sighting)).toContain('decoy API key was seen');
-  const [seen, where] = quarantineDetail(english, sighting, AT).split('\n');
+  const [seen, , client] = quarantineDetail(english, sighting, AT).split('\n');
   expect(seen).toBe('Seen: the decoy API key');
-  expect(where).toBe('Where: arguments of x, from Evil $(x)');
+  expect(client).toBe('Client: Evil [x] (y)');
 });
