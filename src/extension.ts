@@ -40,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const { halted } = serving;
   const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
     void trail.events.token(change, token, PERSON_HERE);
-  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged });
+  const { lookout } = guards;
+  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged, lookout });
   const { endpoint, tokens } = entry;
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
@@ -115,7 +116,7 @@ const settings = () => vscode.workspace.getConfiguration('workos');
 function showContext(environments: Environments, serving: Serving): void {
   const halt = serving.known();
   const values = [
-    [CONTEXT.stopped, halt === 'stopped'],
+    [CONTEXT.stopped, halt === 'stopped' || halt === 'quarantined'],
     [CONTEXT.locked, halt === 'locked'],
     [CONTEXT.hasEnvironment, environments.active() !== undefined],
     [CONTEXT.hasStored, environments.list().length > 0],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Approvals } from './access/approvals.ts';
 import { createTaint, type Taint } from './access/taint.ts';
 import { createHttp, type Surroundings } from './egress/http.ts';
+import { watchedHttp } from './egress/watched-http.ts';
 import { noteRequest, numberedLogger } from './gateway/call-number.ts';
 import { type ApprovalMode, POLICY_DEFAULTS } from './gateway/defaults.ts';
 import { createGateway, type Gateway, type GatewayOptions } from './gateway/gateway.ts';
@@ -72,8 +73,10 @@ export function createRuntime({
     name: account.name,
     kind: account.kind,
   };
-  const http = createHttp({ ...account, logger, network, onRequest: noteRequest }, surroundings);
-  const executor = open({ baseUrl: account.baseUrl, http, logger });
+  const { lookout } = options;
+  const way = createHttp({ ...account, logger, network, onRequest: noteRequest }, surroundings);
+  const http = lookout === undefined ? way : watchedHttp(way, lookout, account.apiKey);
+  const executor = open({ baseUrl: account.baseUrl, http, logger, lookout });
   const gateway = createGateway({
     ...options,
     logger,

@@ -1,16 +1,17 @@
 import { AppError } from '../shared/errors.ts';
+import { renewDecoys } from './decoys.ts';
 import type { StateDir } from './state-dir.ts';
-import { liftStop, look, type Stopped, type SwitchState, writeStop } from './switch-file.ts';
+import { liftStop, look, type Sighting, type Stopped, type SwitchState, writeStop } from './switch-file.ts';
 
-export type { Stopped, SwitchState } from './switch-file.ts';
+export type { Sighting, Stopped, SwitchState } from './switch-file.ts';
 
 /** The one switch of all processes of this user. */
 export interface KillSwitch {
   /** As it is now: looks at the disk each time, so that no missed event lets a call through. */
   state(): SwitchState;
-  /** Stops everything; false when it was stopped before. Throws StateError when it can't. */
-  kill(by: string): boolean;
-  /** Lets everything run again; false when it ran before. Throws StateError when it can't. */
+  /** Stops everything, by a person or because of a decoy; false when it was stopped before. Throws StateError when it can't. */
+  kill(by: string, sighting?: Sighting): boolean;
+  /** Lets everything run again, with other decoys if one was seen; false when it ran before. Throws StateError when it can't. */
   resume(): boolean;
   /** Tells of each change, whichever process made it, until the function it returns is called. */
   onChange(listener: (state: SwitchState) => void): () => void;
@@ -46,12 +47,14 @@ export function createKillSwitch(dir: StateDir): KillSwitch {
   };
   return {
     state: refresh,
-    kill: (by) => {
-      const done = writeStop(dir, by);
+    kill: (by, sighting) => {
+      const done = writeStop(dir, by, sighting);
       refresh();
       return done;
     },
     resume: () => {
+      const { state } = look(dir);
+      if (state.stopped && state.sighting !== undefined) renewDecoys(dir);
       const done = liftStop(dir);
       refresh();
       return done;

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { type BigIntStats, linkSync, lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type BigIntStats, lstatSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { placeFile } from './place-file.ts';
 import { type StateDir, syncDirectory } from './state-dir.ts';
 import { codeOf, StateError } from './state-error.ts';
 
@@ -9,6 +9,14 @@ import { codeOf, StateError } from './state-error.ts';
 const STOPPED = 'stopped.json';
 /** The file of the last stop that was lifted. It tells a process that slept through one that there was one. */
 const RESUMED = 'resumed.json';
+
+/** A decoy that was seen: which, where in our own words, and by whom where that is known. Never the decoy itself. */
+export interface Sighting {
+  readonly decoy: 'key' | 'token';
+  readonly where: string;
+  /** As a client calls itself, or a person's surface in parentheses. */
+  readonly by?: string | undefined;
+}
 
 /** Whether tools may run in the processes of this user. */
 export type SwitchState = { readonly stopped: false } | Stopped;
@@ -18,12 +26,25 @@ export interface Stopped {
   readonly at: Date;
   /** Who stopped it, where the file says so. */
   readonly by?: string;
+  /** Set when nobody did, but a decoy was seen. */
+  readonly sighting?: Sighting;
   /** Why it counts as stopped though nobody stopped it. For the person only: names the directory. */
   readonly problem?: string;
 }
 
 const stopSchema = z
-  .object({ at: z.iso.datetime().optional(), by: z.string().max(200).optional() })
+  .object({
+    at: z.iso.datetime().optional(),
+    by: z.string().max(200).optional(),
+    sighting: z
+      .object({
+        decoy: z.enum(['key', 'token']),
+        where: z.string().max(200),
+        by: z.string().max(200).optional(),
+      })
+      .optional()
+      .catch(undefined),
+  })
   .catch({});
 
 /** The switch as it is on the disk. */
@@ -72,11 +93,12 @@ function markOf(stat: BigIntStats | undefined): string {
 
 /** What the file says of the stop; it need not say anything. */
 function describe(dir: StateDir, stat: BigIntStats): Stopped {
-  const { at, by } = said(dir);
+  const { at, by, sighting } = said(dir);
   return {
     stopped: true,
     at: at === undefined ? new Date(Number(stat.mtimeMs)) : new Date(at),
     ...(by !== undefined && { by }),
+    ...(sighting && { sighting }),
   };
 }
 
@@ -89,13 +111,13 @@ function said(dir: StateDir): z.infer<typeof stopSchema> {
 }
 
 /** Stops; false when it was stopped before. */
-export function writeStop(dir: StateDir, by: string): boolean {
+export function writeStop(dir: StateDir, by: string, sighting?: Sighting): boolean {
   // A directory that can't be trusted counts as stopped already.
   if (dir.problem() !== undefined) return false;
   dir.ensure();
   const file = join(dir.path, STOPPED);
   try {
-    place(file, `${JSON.stringify({ at: new Date().toISOString(), by })}\n`);
+    placeFile(file, `${JSON.stringify({ at: new Date().toISOString(), by, sighting })}\n`);
     syncDirectory(dir.path);
     return true;
   } catch (thrown) {
@@ -103,21 +125,6 @@ export function writeStop(dir: StateDir, by: string): boolean {
     // On a full disk the file may be there, though empty: that is enough.
     if (statOf(file) !== undefined) return true;
     throw new StateError(`Can't write ${file} (${codeOf(thrown)}).`, { cause: thrown });
-  }
-}
-
-/** Makes a file that is not there yet, and is whole when it is; where that can't be, at least makes it. */
-function place(file: string, text: string): void {
-  const draft = `${file}.${randomUUID()}.tmp`;
-  const options = { flag: 'wx', mode: 0o600, flush: true };
-  try {
-    writeFileSync(draft, text, options);
-    linkSync(draft, file);
-  } catch (thrown) {
-    if (codeOf(thrown) === 'EEXIST') throw thrown;
-    writeFileSync(file, text, options);
-  } finally {
-    rmSync(draft, { force: true });
   }
 }
 

@@ -39,7 +39,12 @@ export interface AuditEvents {
   /** What a build offers is not what was accepted; a line for each thing that differs. */
   lockRefused(changed: readonly string[]): Promise<void>;
   /** A decoy was seen where only a thief would show it; `where` names the place, never what else was there. */
-  honeypot(what: { readonly decoy: 'key' | 'token'; readonly where: string }): Promise<void>;
+  honeypot(what: {
+    readonly decoy: 'key' | 'token';
+    readonly where: string;
+    /** Who showed it, as it calls itself. */
+    readonly client?: string | undefined;
+  }): Promise<void>;
   quarantined(): Promise<void>;
   /** `why` in our own words. */
   healed(what: 'isolate' | 'endpoint', why: string): Promise<void>;
@@ -67,7 +72,12 @@ export function auditEvents(trail: Pick<Trail, 'event'>): AuditEvents {
         changed: changed.slice(0, MOST_CHANGES).map(describeName),
         count: changed.length,
       }),
-    honeypot: ({ decoy, where }) => tell('honeypot.sighted', { decoy, where: describeName(where) }),
+    honeypot: ({ decoy, where, client }) =>
+      tell('honeypot.sighted', {
+        decoy,
+        where: describeName(where),
+        client: client === undefined ? undefined : describeName(client),
+      }),
     quarantined: () => tell('quarantine.begun', {}),
     healed: (what, why) => tell('self.healed', { what, why: describeName(why) }),
   };

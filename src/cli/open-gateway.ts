@@ -1,4 +1,5 @@
 import { createApprovals } from '../access/approvals.ts';
+import { createHoneypot, describeSighting } from '../access/honeypot.ts';
 import { createKillSwitch, type Stopped } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import type { Actor, AuditEvents } from '../audit/events.ts';
@@ -13,6 +14,7 @@ import { type LockCheck, LockRefusal, requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import type { ToolName } from '../tools/registry.ts';
 import { openCliTrail } from './audit-trail.ts';
 import { meterProcess } from './metering.ts';
@@ -36,6 +38,8 @@ export interface OpenGateway {
   readonly meter: Meter;
   /** Records what happens besides calls. */
   readonly events: AuditEvents;
+  /** Looks for decoys in what clients send. */
+  readonly lookout: Lookout;
   /** Ends the process of the tools, the sandbox if there is one, and measuring. */
   close(): Promise<void>;
 }
@@ -83,6 +87,16 @@ export async function openGateway(
     logger,
     ask: command !== 'stdio',
   });
+  const lookout = createHoneypot({
+    dir,
+    killSwitch,
+    logger,
+    sighted: ({ decoy, where, by }) => {
+      meter.event({ kind: 'honeypot', cause: describeSighting({ decoy, where }), client: by });
+      void events.honeypot({ decoy, where, client: by });
+      void events.quarantined();
+    },
+  });
   const gateway = createRuntime({
     account,
     network,
@@ -92,6 +106,7 @@ export async function openGateway(
     observers: [...observers, meter.observe],
     logger,
     killSwitch,
+    lookout,
     approvals: { mode: () => flags.approvals, store: recordApprovals(createApprovals(dir), events, command) },
     audit,
     // The bundle's own file.
@@ -106,7 +121,7 @@ export async function openGateway(
     await close();
     await meter.close();
   };
-  return { gateway, account, policy, stopped, meter, events, close: end };
+  return { gateway, account, policy, stopped, meter, events, lookout, close: end };
 }
 
 /** Refuses as `requireLocked` does, and leaves a record of it. */

@@ -29,7 +29,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {
-    const { gateway, meter } = opened;
+    const { gateway, meter, lookout } = opened;
     const server = await startHttpServer({
       gateway,
       port,
@@ -37,6 +37,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
       gate,
       tokenInPath,
       logger,
+      lookout,
       onSessions: (open) => meter.sessions(open),
       ...(flags.metrics && { metrics: metricsOf(meter) }),
     });

@@ -8,9 +8,9 @@ export async function runStdio(flags: Flags, signal: AbortSignal): Promise<numbe
   const logger = streamLogger(process.stderr);
   const opened = await openGateway(flags, logger, { command: 'stdio' });
   try {
-    const { gateway, meter, stopped } = opened;
+    const { gateway, meter, lookout, stopped } = opened;
     meter.sessions(1);
-    await serveStdio({ gateway, logger, signal, stopped });
+    await serveStdio({ gateway, logger, lookout, signal, stopped });
     meter.sessions(0);
     stopped.throwIfAborted();
   } finally {

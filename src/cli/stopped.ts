@@ -1,3 +1,4 @@
+import { describeSighting } from '../access/honeypot.ts';
 import type { KillSwitch, Stopped } from '../access/kill-switch.ts';
 
 /** Why a command ends with exit status 4: the person stopped everything, before or while it ran. */
@@ -10,8 +11,10 @@ export class StoppedRefusal extends Error {
 }
 
 /** A stop in words for the person at the terminal. */
-export function describeStop({ at, by, problem }: Stopped): string {
+export function describeStop({ at, by, problem, sighting }: Stopped): string {
   if (problem !== undefined) return `counts as stopped: ${problem}`;
+  if (sighting !== undefined)
+    return `quarantined at ${at.toISOString()}. ${describeSighting(sighting)} "workos-mcp resume" says what to do.`;
   const who = by === undefined ? '' : `, from ${by}`;
   return `stopped by the kill switch at ${at.toISOString()}${who}. "workos-mcp resume" lifts it.`;
 }

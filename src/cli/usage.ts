@@ -53,9 +53,9 @@ export const COMMANDS = {
     flags: ['yes', 'help'],
   },
   resume: {
-    synopsis: 'resume',
-    about: 'Lift a stop. Servers that ended are started again where you started them before.',
-    flags: ['help'],
+    synopsis: 'resume [--yes]',
+    about: 'Lift a stop, after a quarantine on your yes. Servers that ended are started again by you.',
+    flags: ['yes', 'help'],
   },
   approve: {
     synopsis: 'approve [CODE]',

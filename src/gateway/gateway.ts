@@ -3,6 +3,7 @@ import type { TokenScope } from '../access/token-file.ts';
 import { DEFAULT_PROFILE, type PrivacyPolicy, PROFILES } from '../privacy/policy.ts';
 import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { type Output, type ToolName, tools } from '../tools/registry.ts';
 import type { Draft, Tool } from '../tools/tool.ts';
 import { type Advice, advise } from './advise.ts';
@@ -12,6 +13,7 @@ import { checkInput } from './check-input.ts';
 import { defuse, defuseErrors } from './defuse.ts';
 import { firewall } from './firewall.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
+import { lookForDecoys } from './look-for-decoys.ts';
 import { admit, allows, type Policy } from './policy.ts';
 import { isPublished, publish } from './publish.ts';
 import { type BeforeCall, type Observer, record } from './record.ts';
@@ -52,6 +54,8 @@ export interface GatewayOptions {
   readonly privacy?: () => PrivacyPolicy;
   /** Ends and refuses every call while it says so. */
   readonly killSwitch?: KillSwitch | undefined;
+  /** Looks for decoys in what passes, on the way in and out. */
+  readonly lookout?: Lookout | undefined;
   /** Which changes take a person's yes, and how they get it. */
   readonly approve?: ApproveOptions;
   /** Sees each call before it runs, and may refuse it. */
@@ -71,6 +75,7 @@ export function createSteps(options: Omit<GatewayOptions, 'run'>): Readonly<Reco
     advise: advise(advice),
     publish,
     stop: stop(options.killSwitch),
+    lookForDecoys: lookForDecoys(options.lookout),
     admit: admit(policy),
     checkInput,
     approve: approve(options.approve),

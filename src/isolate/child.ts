@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '../shared/errors.ts';
+import { layBait } from './bait.ts';
 import { createExchange } from './exchange.ts';
 import type { Surroundings, Work } from './executor.ts';
 import { lineReader } from './lines.ts';
@@ -56,6 +57,7 @@ export async function runChild(load: LoadWork): Promise<void> {
   };
   const receive = (message: ToChild) => {
     if (message.type === 'start') {
+      layBait(message.bait);
       work = createWork({ baseUrl: message.baseUrl, http: createRemoteHttp(bridge) });
       send({ type: 'ready', permission: permission !== undefined && !permission.has('fs.write') });
     } else if (message.type === 'call') void current.run(message.call, () => run(message));

@@ -1,4 +1,5 @@
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import type { ToolName } from '../tools/registry.ts';
 import type { Draft, Environment, Progress } from '../tools/tool.ts';
 import type { Http } from '../workos/transport.ts';
@@ -39,6 +40,8 @@ export interface Surroundings {
   readonly baseUrl: string;
   readonly http: Http;
   readonly logger: Logger;
+  /** Has the decoy key that lies around where the tools run, and looks for it in what comes out. */
+  readonly lookout?: Lookout | undefined;
 }
 
 export type OpenExecutor = (surroundings: Surroundings) => Executor;

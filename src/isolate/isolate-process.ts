@@ -8,7 +8,7 @@ import type { Job, JobScope, Surroundings } from './executor.ts';
 import type { IsolateLimits } from './limits.ts';
 import { Link } from './link.ts';
 import type { FromChild, ToChild } from './messages.ts';
-import { parseMessage } from './parse-message.ts';
+import { readMessage } from './read-message.ts';
 import type { Program } from './spawn.ts';
 import { Watch } from './watch.ts';
 
@@ -32,6 +32,8 @@ export interface IsolateOptions {
 
 /** One isolate: a process that runs jobs until it ends, is ended, or breaks a limit. */
 export class IsolateProcess {
+  /** The decoy key in it. */
+  readonly bait: string | undefined;
   readonly #limits: IsolateLimits;
   readonly #calls = new Map<number, RunningCall>();
   readonly #requests: AnsweredRequests;
@@ -45,15 +47,16 @@ export class IsolateProcess {
 
   constructor({ program, surroundings, limits }: IsolateOptions) {
     this.#limits = limits;
-    const { http, baseUrl } = surroundings;
+    const { http, baseUrl, lookout } = surroundings;
+    this.bait = lookout?.decoyKey();
     this.#requests = new AnsweredRequests({ http, send: (message) => this.#send(message) });
     this.#startTimer = setTimeout(() => this.#end('start'), limits.startMs);
     this.#ready.promise.catch(() => undefined);
     this.#link = new Link({
       program,
-      hello: { type: 'start', baseUrl },
+      hello: { type: 'start', baseUrl, bait: this.bait },
       line: limits.line,
-      receive: (line) => this.#receive(parseMessage(line)),
+      receive: (line) => this.#receive(readMessage(line, lookout, (call) => this.#calls.get(call)?.tool)),
       broken: () => this.#end('protocol'),
       ended: () => this.#end(this.#watch === undefined ? 'start' : 'died'),
     });

@@ -81,6 +81,8 @@ class IsolatedExecutor implements Executor {
   /** The isolate that calls share. */
   #warmOne(): IsolateProcess {
     clearTimeout(this.#idle);
+    // After a quarantine there are other decoys; calls that ran in it were aborted then.
+    if (this.#warm?.bait !== this.#options.surroundings.lookout?.decoyKey()) void this.#warm?.close();
     if (this.#warm?.alive !== true) {
       const isolate = this.#start();
       isolate.ready.then(

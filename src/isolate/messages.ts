@@ -4,7 +4,8 @@ import type { Job } from './executor.ts';
 
 /** What the host tells the isolate: one JSON text per line. `call` and `request` are numbers of their sender. */
 export type ToChild =
-  | { readonly type: 'start'; readonly baseUrl: string }
+  /** `bait` is a key that opens nothing. */
+  | { readonly type: 'start'; readonly baseUrl: string; readonly bait?: string | undefined }
   | { readonly type: 'call'; readonly call: number; readonly job: Job; readonly asks: boolean }
   | { readonly type: 'abort'; readonly call: number; readonly error: ErrorDetails }
   | ({ readonly type: 'answer'; readonly request: number } & Answer)

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
+import type { Lookout } from '../shared/lookout.ts';
 
 /** The path MCP is spoken on. */
 export const MCP_PATH = '/mcp';
@@ -30,6 +31,8 @@ export interface Guard {
   readonly gate?: TokenGate | undefined;
   /** Accepts `/{token}/mcp`, for clients that can't send headers. */
   readonly tokenInPath?: boolean | undefined;
+  /** Looks for decoys before anything else is looked at. */
+  readonly lookout?: Lookout | undefined;
 }
 
 /** A request that may go on, and the connection token it came with; without one it came with the server's own. */
@@ -45,6 +48,7 @@ export function newToken(): string {
 /** Checks everything that can be checked before the body is read; the order is cheapest and most telling first. */
 export function checkHead(request: IncomingMessage, guard: Guard): { readonly refusal: Refusal } | Admitted {
   const { port } = guard;
+  if (showsDecoy(request, guard.lookout)) return { refusal: WRONG_TOKEN };
   const hosts = request.headersDistinct['host'] ?? [];
   // Exact names defeat DNS rebinding: a page on evil.com that resolves to 127.0.0.1 still sends its own Host.
   if (hosts.length !== 1 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(hosts[0] ?? '')) {
@@ -66,6 +70,12 @@ export function checkHead(request: IncomingMessage, guard: Guard): { readonly re
   if (isMetrics) return admitted.grant === undefined ? admitted : { refusal: NOT_FOR_CLIENTS };
   const refusal = request.method === 'POST' ? refuseBodyType(request) : refuseWithoutSession(request, port);
   return refusal === undefined ? admitted : { refusal };
+}
+
+/** Everything is stopped then; who sent it is told no more than that it is no token. */
+function showsDecoy({ url = '', rawHeaders }: IncomingMessage, lookout: Lookout | undefined): boolean {
+  if (lookout?.look(url, 'the address of an HTTP request') !== undefined) return true;
+  return lookout?.look(rawHeaders.join('\n'), 'the headers of an HTTP request') !== undefined;
 }
 
 const NOT_FOR_CLIENTS: Refusal = {

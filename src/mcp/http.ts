@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TokenGate } from '../access/token-gate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { Endpoint } from './http-endpoint.ts';
 import { checkHead, type Guard, MCP_PATH, METRICS_PATH, sendRefusal } from './http-guard.ts';
 import { listen } from './listen.ts';
@@ -29,6 +30,8 @@ export interface HttpOptions {
   /** Accepts them at `/{token}/mcp`. */
   readonly tokenInPath?: boolean | undefined;
   readonly logger: Logger;
+  /** Looks for decoys in what clients send. */
+  readonly lookout?: Lookout | undefined;
   /** Told how many sessions are open whenever that changes. */
   readonly onSessions?: (open: number) => void;
   /** What GET /metrics answers; without it, nothing is there. */
@@ -51,9 +54,11 @@ export interface HttpServer {
 
 /** Serves MCP Streamable HTTP to local clients that hold the token. */
 export async function startHttpServer(options: HttpOptions): Promise<HttpServer> {
-  const { gateway, port, token, gate, tokenInPath, logger, onSessions, metrics } = options;
-  const sessions = new Sessions({ gateway, logger, max: MAX_SESSIONS, ...(onSessions && { onSessions }) });
-  const guard: Guard & { port: number } = { port, token, gate, tokenInPath, metrics: metrics !== undefined };
+  const { gateway, port, token, gate, tokenInPath, logger, lookout, onSessions, metrics } = options;
+  const room = { gateway, logger, lookout, max: MAX_SESSIONS };
+  const sessions = new Sessions({ ...room, ...(onSessions && { onSessions }) });
+  const served = { metrics: metrics !== undefined, lookout };
+  const guard: Guard & { port: number } = { port, token, gate, tokenInPath, ...served };
   const endpoint = new Endpoint(sessions, gate);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 },

@@ -10,12 +10,14 @@ import {
 import type { Caller, CallerToken } from '../gateway/caller.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { isToolName } from '../tools/registry.ts';
 import type { Ask } from './ask.ts';
 import { offerCompletion } from './completion.ts';
 import { confirmThrough } from './confirm.ts';
 import { definitionOf } from './definitions.ts';
 import { INSTRUCTIONS } from './instructions.ts';
+import { refuseDecoys } from './refuse-decoys.ts';
 import { progressReporter } from './progress.ts';
 import { offerPrompts } from './prompts.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -37,6 +39,8 @@ export interface McpServerOptions {
   /** The connection token the session was opened with, if it was. */
   readonly token?: CallerToken | undefined;
   readonly logger: Logger;
+  /** Looks for decoys in what the client sends. */
+  readonly lookout?: Lookout | undefined;
   /** Told when a cancelled call has ended: no answer follows, so a stream kept for it can go. */
   readonly onCancelled?: (request: RequestId) => void;
 }
@@ -55,7 +59,7 @@ export interface McpServer {
 
 /** Speaks MCP for one client; every call goes to the gateway. */
 export function createMcpServer(options: McpServerOptions): McpServer {
-  const { gateway, session, token, logger, onCancelled } = options;
+  const { gateway, session, token, logger, lookout, onCancelled } = options;
   const server = new Server(
     { name: 'workos-mcp', title: 'WorkOS', version: VERSION },
     { capabilities: CAPABILITIES, instructions: INSTRUCTIONS },
@@ -103,7 +107,10 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   }
 
   return {
-    connect: (transport) => server.connect(transport),
+    connect: async (transport) => {
+      await server.connect(transport);
+      if (lookout !== undefined) refuseDecoys(transport, lookout, () => server.getClientVersion()?.name);
+    },
     close: () => server.close(),
     calls: () => running,
     client,

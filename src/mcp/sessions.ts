@@ -3,6 +3,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import type { Grant } from '../access/token-gate.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { createMcpServer, type McpServer } from './server.ts';
 
 /** A client's session: its own server on its own transport. */
@@ -18,6 +19,7 @@ export interface Session {
 export interface SessionsOptions {
   readonly gateway: Gateway;
   readonly logger: Logger;
+  readonly lookout?: Lookout | undefined;
   readonly max: number;
   /** Told how many are open whenever that changes. */
   readonly onSessions?: (open: number) => void;
@@ -82,7 +84,7 @@ export class Sessions {
   }
 
   #create(grant: Grant | undefined): Session {
-    const { gateway, logger } = this.#options;
+    const { gateway, logger, lookout } = this.#options;
     const id = randomUUID();
     const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: () => id });
     const server = createMcpServer({
@@ -90,6 +92,7 @@ export class Sessions {
       session: id,
       token: grant,
       logger,
+      lookout,
       onCancelled: (request) => transport.closeSSEStream(request),
     });
     transport.onclose = () => this.#remove(id);

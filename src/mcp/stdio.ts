@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { createMcpServer } from './server.ts';
 
 /** After the end of input, calls have this long to answer before they are aborted; the first one waits for the tools to start. */
@@ -13,6 +14,8 @@ const GRACE_STEP_MS = 10;
 export interface StdioOptions {
   readonly gateway: Gateway;
   readonly logger: Logger;
+  /** Looks for decoys in what the client sends. */
+  readonly lookout?: Lookout | undefined;
   /** Ends the session without waiting for calls. */
   readonly signal: AbortSignal;
   /** Ends the session once the calls, which whoever fires it aborts, have answered. */
@@ -20,8 +23,8 @@ export interface StdioOptions {
 }
 
 /** Serves one client over stdin and stdout until input ends, the reader goes away or a signal fires. */
-export async function serveStdio({ gateway, logger, signal, stopped }: StdioOptions): Promise<void> {
-  const server = createMcpServer({ gateway, session: randomUUID(), logger });
+export async function serveStdio({ gateway, logger, lookout, signal, stopped }: StdioOptions): Promise<void> {
+  const server = createMcpServer({ gateway, session: randomUUID(), logger, lookout });
   const gone = new AbortController();
   // A client that stops reading makes writes fail; that ends the session, it is no crash.
   process.stdout.on('error', () => gone.abort());

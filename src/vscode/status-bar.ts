@@ -25,16 +25,12 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #showHalt(halt: Halt): void {
-    const stopped = halt === 'stopped';
-    const label = stopped ? vscode.l10n.t('WorkOS: Stopped') : vscode.l10n.t('WorkOS: Locked');
-    const tooltip = stopped
-      ? vscode.l10n.t('The kill switch has stopped WorkOS. Select to resume.')
-      : vscode.l10n.t('WorkOS offers something else than the lockfile accepts. Select for actions.');
+    const { label, tooltip } = haltTexts()[halt];
     this.#item.text = `$(circle-slash) ${label}`;
     this.#item.tooltip = tooltip;
     this.#item.accessibilityInformation = { label: `${label}. ${tooltip}`, role: 'button' };
     this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.errorBackground');
-    this.#item.command = stopped ? COMMANDS.resume : COMMANDS.showMenu;
+    this.#item.command = halt === 'locked' ? COMMANDS.showMenu : COMMANDS.resume;
     this.#item.show();
   }
 
@@ -57,6 +53,23 @@ export class StatusBar implements vscode.Disposable {
       kind === 'production' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     this.#item.show();
   }
+}
+
+function haltTexts(): Readonly<Record<Halt, { readonly label: string; readonly tooltip: string }>> {
+  return {
+    stopped: {
+      label: vscode.l10n.t('WorkOS: Stopped'),
+      tooltip: vscode.l10n.t('The kill switch has stopped WorkOS. Select to resume.'),
+    },
+    quarantined: {
+      label: vscode.l10n.t('WorkOS: Quarantined'),
+      tooltip: vscode.l10n.t('A decoy was seen, so WorkOS has stopped. Select to see what happened.'),
+    },
+    locked: {
+      label: vscode.l10n.t('WorkOS: Locked'),
+      tooltip: vscode.l10n.t('WorkOS offers something else than the lockfile accepts. Select for actions.'),
+    },
+  };
 }
 
 function writesText(environment: StoredEnvironment, access: WriteAccess): string {

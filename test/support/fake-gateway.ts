@@ -18,7 +18,7 @@ export type Act = (options: InvokeOptions, input: unknown) => Promise<unknown>;
 export async function serveFake(
   act: Act,
   listTools: Gateway['listTools'] = () => Object.values(tools),
-  more: Pick<HttpOptions, 'gate' | 'tokenInPath'> = {},
+  more: Pick<HttpOptions, 'gate' | 'tokenInPath' | 'lookout' | 'metrics'> = {},
 ) {
   const callers: unknown[] = [];
   const invoke = async (_name: string, input: unknown, caller: unknown, options: InvokeOptions = {}) => {

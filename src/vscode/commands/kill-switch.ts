@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { KillSwitch } from '../../access/kill-switch.ts';
 import { StateError } from '../../access/state-error.ts';
 import { COMMANDS } from '../ids.ts';
+import { agreesToResume } from '../serving/tell-quarantined.ts';
 import { tellError } from './tell-error.ts';
 
 /** The command "Stop Everything": done at once, since a question would cost the time it is there to save. */
@@ -21,8 +22,9 @@ export async function tellStopped(): Promise<void> {
   if (chosen === lift) await vscode.commands.executeCommand(COMMANDS.resume);
 }
 
-/** The command "Resume". */
-export async function resume(kill: Pick<KillSwitch, 'resume'>): Promise<void> {
+/** The command "Resume"; after a quarantine it says first what was seen, and asks. */
+export async function resume(kill: Pick<KillSwitch, 'resume' | 'state'>): Promise<void> {
+  if (!(await agreesToResume(kill.state()))) return;
   let stopped = false;
   const worked = await done(() => {
     stopped = kill.resume();

@@ -3,6 +3,7 @@ import type { TokenGate } from '../../access/token-gate.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { HttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Lookout } from '../../shared/lookout.ts';
 import { Announcer } from './announcer.ts';
 import { onWake } from './clock.ts';
 import { CursorRegistration } from './cursor-registration.ts';
@@ -30,6 +31,8 @@ export interface McpEndpointOptions {
   readonly port: () => number;
   /** Told once when another program has that port. */
   readonly portTaken: (port: number) => void;
+  /** Looks for decoys in what clients send. */
+  readonly lookout?: Lookout | undefined;
 }
 
 /** This window's MCP endpoint on 127.0.0.1: under a token of its own and the connection tokens; started once, when first asked for. */
@@ -47,12 +50,13 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted, gate } = options;
+    const { gateway, logger, settled, halted, gate, lookout } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
         const port = options.port();
-        return startEndpoint({ gateway, logger, gate, port, portTaken: () => this.#tellTaken(port) });
+        const portTaken = () => this.#tellTaken(port);
+        return startEndpoint({ gateway, logger, gate, lookout, port, portTaken });
       },
       logger,
       lost: () => this.#renew(),

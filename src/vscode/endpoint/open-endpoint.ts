@@ -4,7 +4,7 @@ import type { Accounts } from '../environments/accounts.ts';
 import { tellEndpointFailed, tellPortTaken } from '../notices.ts';
 import { endpointPort, type Settings } from '../settings.ts';
 import { openTokens, type WindowTokensOptions } from '../tokens/open-tokens.ts';
-import { McpEndpoint } from './mcp-endpoint.ts';
+import { McpEndpoint, type McpEndpointOptions } from './mcp-endpoint.ts';
 
 export interface Entry {
   readonly endpoint: McpEndpoint;
@@ -18,12 +18,21 @@ export interface EntryOptions {
   readonly settings: Settings;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
+  /** Looks for decoys in what clients send. */
+  readonly lookout: McpEndpointOptions['lookout'];
   /** Told of each change of a connection token made in this window, once it is written. */
   readonly tokenChanged?: NonNullable<WindowTokensOptions['changed']>;
 }
 
 /** The way into this window for clients, and the connection tokens that open it besides its own. */
-export function openEndpoint({ accounts, log, settings, halted, tokenChanged }: EntryOptions): Entry {
+export function openEndpoint({
+  accounts,
+  log,
+  settings,
+  halted,
+  lookout,
+  tokenChanged,
+}: EntryOptions): Entry {
   const tokens = openTokens({ log, ...(tokenChanged && { changed: tokenChanged }) });
   const endpoint = new McpEndpoint({
     gateway: accounts,
@@ -31,6 +40,7 @@ export function openEndpoint({ accounts, log, settings, halted, tokenChanged }: 
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
     halted,
+    lookout,
     gate: tokens.gate,
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),

@@ -6,7 +6,7 @@ import { newToken } from '../../mcp/http-guard.ts';
 const PATIENCE_MS = 2_000;
 const PAUSE_MS = 100;
 
-export interface EndpointOptions extends Pick<HttpOptions, 'gateway' | 'logger' | 'onSessions'> {
+export interface EndpointOptions extends Pick<HttpOptions, 'gateway' | 'logger' | 'onSessions' | 'lookout'> {
   /** Knows the connection tokens that are accepted besides the endpoint's own. */
   readonly gate: NonNullable<HttpOptions['gate']>;
   /** The port the person keeps for it; 0 for any free one. */

@@ -36,8 +36,10 @@ export interface AccountsOptions {
   readonly audit?: RuntimeOptions['audit'];
 }
 
+type Guarding = 'privacy' | 'killSwitch' | 'approvals' | 'lookout';
+
 /** What guards every call of this window; each is read at each call. */
-export interface Guards extends Required<Pick<RuntimeOptions, 'privacy' | 'killSwitch' | 'approvals'>> {
+export interface Guards extends Required<Pick<RuntimeOptions, Guarding>> {
   /** Throws an AppError while what is offered is not what was accepted. */
   readonly requireLocked: () => void;
 }

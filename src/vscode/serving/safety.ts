@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Approvals, createApprovals } from '../../access/approvals.ts';
-import { createKillSwitch, type KillSwitch } from '../../access/kill-switch.ts';
+import { createHoneypot } from '../../access/honeypot.ts';
+import { createKillSwitch, type KillSwitch, type Sighting } from '../../access/kill-switch.ts';
 import { createTaint } from '../../access/taint.ts';
 import { openStateDir } from '../../access/state-dir.ts';
 import type { AuditEvents } from '../../audit/events.ts';
@@ -12,6 +13,7 @@ import { approvalMode, lockFile, privacyPolicy, type Settings } from '../setting
 import { LockGuard } from './lock-guard.ts';
 import { Serving } from './serving.ts';
 import { tellLocked } from './tell-locked.ts';
+import { tellQuarantined } from './tell-quarantined.ts';
 
 /** What decides whether anything is served, and what of it a person is asked about. */
 export interface Safety extends vscode.Disposable {
@@ -27,10 +29,12 @@ export interface SafetyOptions {
   readonly events: AuditEvents;
   /** Called when serving ends or begins again. */
   readonly changed: () => void;
+  /** Told when a decoy is seen here. */
+  readonly sighted?: (sighting: Sighting) => void;
 }
 
 /** Opens what all processes of this user share. */
-export function openSafety({ settings, log, events, changed }: SafetyOptions): Safety {
+export function openSafety({ settings, log, events, changed, sighted }: SafetyOptions): Safety {
   const dir = openStateDir();
   const kill = recordedSwitch(createKillSwitch(dir), events);
   const approvals = recordedApprovals(createApprovals(dir), events);
@@ -45,8 +49,20 @@ export function openSafety({ settings, log, events, changed }: SafetyOptions): S
     },
   });
   const serving = new Serving(kill, lock);
+  const lookout = createHoneypot({
+    dir,
+    killSwitch: kill,
+    logger: log,
+    sighted: (sighting) => {
+      void events.honeypot({ ...sighting, client: sighting.by });
+      void events.quarantined();
+      sighted?.(sighting);
+    },
+  });
+  tellQuarantined(kill.state());
   kill.onChange((state) => {
     if (state.stopped && state.problem !== undefined) log.error(state.problem);
+    tellQuarantined(state);
     changed();
   });
   const desk = new ApprovalDesk({
@@ -68,6 +84,7 @@ export function openSafety({ settings, log, events, changed }: SafetyOptions): S
     guards: {
       privacy: () => privacyPolicy(settings),
       killSwitch: kill,
+      lookout,
       approvals: { mode: () => approvalMode(settings), store: approvals, taint: createTaint() },
       requireLocked: serving.requireLocked,
     },

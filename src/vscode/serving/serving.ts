@@ -1,8 +1,8 @@
 import type { KillSwitch } from '../../access/kill-switch.ts';
 import { type LockGuard, lockMismatch } from './lock-guard.ts';
 
-/** Why nothing is served: somebody pressed the kill switch, or what is offered is not what was accepted. */
-export type Halt = 'stopped' | 'locked';
+/** Why nothing is served: somebody pressed the kill switch, a decoy was seen, or what is offered is not what was accepted. */
+export type Halt = 'stopped' | 'quarantined' | 'locked';
 
 /** Knows whether this window may serve anybody. */
 export class Serving {
@@ -16,14 +16,18 @@ export class Serving {
 
   /** Why nothing is served now. */
   halt(): Halt | undefined {
-    if (this.#kill.state().stopped) return 'stopped';
-    return this.#lock.refusal() === undefined ? undefined : 'locked';
+    return this.#stop() ?? (this.#lock.refusal() === undefined ? undefined : 'locked');
   }
 
   /** The same as far as it is known: compares nothing with a lockfile, so that it takes no time. */
   known(): Halt | undefined {
-    if (this.#kill.state().stopped) return 'stopped';
-    return this.#lock.known === undefined ? undefined : 'locked';
+    return this.#stop() ?? (this.#lock.known === undefined ? undefined : 'locked');
+  }
+
+  #stop(): Halt | undefined {
+    const state = this.#kill.state();
+    if (!state.stopped) return undefined;
+    return state.sighting === undefined ? 'stopped' : 'quarantined';
   }
 
   /** True while nothing is served. */

@@ -5,6 +5,7 @@ import { escape } from './escape.ts';
 import { evidence } from './evidence.ts';
 import { exhaustion } from './exhaustion.ts';
 import { deceivedPerson } from './deceived-person.ts';
+import { honeypot } from './honeypot.ts';
 import { injection } from './injection.ts';
 import { killSwitch } from './kill-switch.ts';
 import type { Threat } from './line.ts';
@@ -36,4 +37,5 @@ export const THREATS: readonly Threat[] = [
   unrecorded,
   evidence,
   tokens,
+  honeypot,
 ];

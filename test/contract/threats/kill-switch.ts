@@ -66,11 +66,7 @@ export const killSwitch = threat('something goes on after the kill switch', [
   ],
   [
     'a window of VS Code',
-    [
-      SERVING,
-      "halt(): Halt | undefined {\n    if (this.#kill.state().stopped) return 'stopped';",
-      'halt(): Halt | undefined {',
-    ],
+    [SERVING, "return state.sighting === undefined ? 'stopped' : 'quarantined';", 'return undefined;'],
     ['test/unit/vscode/serving/serving.test.ts', 'a window > serves nothing while the kill switch is on'],
   ],
   [

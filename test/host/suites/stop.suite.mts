@@ -9,6 +9,7 @@ import { until } from '../harness/tests.mts';
 import type { HostScope, Workbench } from '../harness/workbench.mts';
 import { type Bench, LIST, refusesConnections, VIEWS } from './stop/bench.mts';
 import { holdsToALockfile } from './stop/lockfile.mts';
+import { quarantines } from './stop/quarantine.mts';
 
 const LIMIT = { timeoutMs: 60_000 };
 
@@ -31,6 +32,7 @@ export const suite: Suite = {
     await staysStopped(bench);
     await resumes(bench);
     await followsTheCommandLine(bench);
+    await quarantines(bench);
     await holdsToALockfile(bench);
   },
 };

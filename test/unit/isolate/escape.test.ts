@@ -6,6 +6,8 @@ import { attempts } from './programs/attempts.ts';
 import { bundleProgram, nodeWithout, openIsolate } from './support.ts';
 
 const CANARY = 'bird';
+/** As the real one, it has a decoy key lying around: that, and nothing else of a process. */
+const lookout = { look: () => undefined, decoyKey: () => 'sk_live_bait' };
 let plain: Record<string, { got?: string }>;
 let file: string;
 
@@ -21,7 +23,7 @@ describe.each([
   ['Node 22', NODE_22],
   ['a Node without a permission model', nodeWithout('--permission')],
 ])('from an isolate under %s', (_name, node) => {
-  const isolate = () => openIsolate({ file, node });
+  const isolate = () => openIsolate({ file, node, lookout });
   let act: ReturnType<typeof isolate>['act'];
   beforeAll(() => {
     process.env['CANARY'] = CANARY;

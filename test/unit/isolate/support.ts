@@ -7,6 +7,7 @@ import { createHttp } from '../../../src/egress/http.ts';
 import type { Executor, Job } from '../../../src/isolate/executor.ts';
 import { isolated, type IsolatedOptions } from '../../../src/isolate/isolated.ts';
 import { AppError } from '../../../src/shared/errors.ts';
+import type { Lookout } from '../../../src/shared/lookout.ts';
 import type { Http } from '../../../src/workos/transport.ts';
 import { keepingLogger } from '../gateway/support.ts';
 
@@ -40,16 +41,18 @@ export interface Setup extends IsolatedOptions {
   readonly baseUrl?: string;
   readonly apiKey?: string;
   readonly http?: Http;
+  readonly lookout?: Lookout;
 }
 
 /** An executor in an isolate that ends with the test file, on an account that is not there unless it is named. */
-export function openIsolate({ baseUrl = 'http://127.0.0.1:9', apiKey, http, ...program }: Setup) {
+export function openIsolate({ baseUrl = 'http://127.0.0.1:9', apiKey, http, lookout, ...program }: Setup) {
   const logger = keepingLogger();
   const started: string[] = [];
   const executor = isolated({ ...program, started: (line) => void started.push(line) })({
     baseUrl,
     http: http ?? createHttp({ baseUrl, apiKey, logger }),
     logger,
+    lookout,
   });
   open.push(executor);
   return {

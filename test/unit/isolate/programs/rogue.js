@@ -33,6 +33,16 @@ const acts = {
   request: (call, { method = 'GET', path = '/organizations', url, body, as }) =>
     send({ type: 'api', call: as ?? call, request: 1, method, url: url + path, body }),
   download: (call, { url, path }) => send({ type: 'download', call, request: 1, url: url + path }),
+  // Shows the key that lies around, as the test wants it: `KEY` in the message becomes it.
+  show: (call, { message, how = 'plain' }) => {
+    const ways = {
+      plain: (key) => key,
+      base64: (key) => Buffer.from(`x${key}`).toString('base64'),
+      escaped: (key) => [...key].map((one) => `\\u00${one.charCodeAt(0).toString(16)}`).join(''),
+    };
+    const text = typeof message === 'string' ? message : JSON.stringify({ call, request: 1, ...message });
+    process.stdout.write(`${text.replaceAll('KEY', ways[how](bait))}\n`);
+  },
   exit: () => process.exit(1),
   env: (call) =>
     send({
@@ -43,6 +53,7 @@ const acts = {
 };
 let text = '';
 let baseUrl;
+let bait;
 let running;
 process.stdin.on('data', (chunk) => {
   text += chunk;
@@ -51,7 +62,7 @@ process.stdin.on('data', (chunk) => {
   for (const line of lines) {
     const message = JSON.parse(line);
     if (message.type === 'start') {
-      baseUrl = message.baseUrl;
+      ({ baseUrl, bait } = message);
       send({ type: 'ready', permission: false });
     } else if (message.type === 'call') {
       running = message.call;

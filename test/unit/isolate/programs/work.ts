@@ -6,6 +6,13 @@ import { attempt } from './attempts.ts';
 
 type Load = Awaited<ReturnType<LoadWork>>;
 
+/** What a thief finds: every text in the environment, on the global object and on its process. */
+const loot = () => {
+  const found = globalThis as unknown as Record<string, Record<string, unknown> | undefined>;
+  const texts = Object.keys(found).filter((name) => typeof found[name] === 'string');
+  return { texts, process: found['process'], frozen: Object.isFrozen(found['process']?.['env']) };
+};
+
 const hoard: unknown[] = [];
 const bombs: Readonly<Record<string, () => unknown>> = {
   heap: () => {
@@ -43,6 +50,7 @@ export const createWork: Load['createWork'] = (surroundings) => {
   const real = createRealWork(surroundings);
   const run = async (act: string, { signal, progress, confirm }: Parameters<typeof real>[1]) => {
     if (act.startsWith('attempt ')) return attempt(act.slice('attempt '.length));
+    if (act === 'loot') return loot();
     if (act === 'wait') return sleep(600_000, signal);
     if (act === 'deaf') return new Promise(() => undefined);
     if (act === 'slow') return sleep(300, signal).then(() => 'slow');

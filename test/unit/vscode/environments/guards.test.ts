@@ -9,6 +9,7 @@ import { createTaint } from '../../../../src/access/taint.ts';
 import { PROFILES } from '../../../../src/privacy/policy.ts';
 import { lockMismatch } from '../../../../src/vscode/serving/lock-guard.ts';
 import { startAccount } from '../../../support/account.ts';
+import { startHoneypot } from '../../access/honeypot-bench.ts';
 import { add, firstName, start, type Window } from '../account-window.ts';
 
 const AGENT = { kind: 'agent', session: 's', client: { name: 'test', version: '1' } } as const;
@@ -51,6 +52,22 @@ describe('the calls of a window', () => {
     expect(refused.ok ? '' : refused.error.hint).toContain('"WorkOS: Resume"');
     killSwitch.resume();
     expect(await code(window)).toBe('ok');
+  });
+
+  it('and the trial of a key are looked at for decoys', async () => {
+    const { lookout, sightings, killSwitch: own } = startHoneypot();
+    const window = start({ guards: { killSwitch: own, lookout } });
+    const account = await startAccount();
+    await add(window, account, 'Staging');
+    expect(await code(window)).toBe('ok');
+    const apiKey = lookout.decoyKey();
+    const trial = window.accounts.trial({ baseUrl: account.url, apiKey, name: 'New', kind: 'sandbox' });
+    await trial.invoke(LIST, { limit: 1 }, AGENT);
+    expect(sightings).toEqual([{ decoy: 'key', where: 'the API key that is set' }]);
+    expect(await code(window)).toBe('STOPPED');
+    own.resume();
+    await window.accounts.invoke(LIST, { search: lookout.decoyKey() }, AGENT);
+    expect(sightings).toHaveLength(2);
   });
 
   it('and the trial of a key are refused while what is offered was not accepted', async () => {

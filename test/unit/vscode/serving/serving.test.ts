@@ -63,6 +63,11 @@ describe('a window', () => {
     expect(serving.halt()).toBeUndefined();
   });
 
+  it('is quarantined where a decoy was seen, and serves nothing', () => {
+    kill.kill('test', { decoy: 'token', where: 'a test' });
+    expect([serving.halt(), serving.halted(), serving.known()]).toEqual(['quarantined', true, 'quarantined']);
+  });
+
   it('serves nothing while the pinned lockfile differs, and tells once when that begins and ends', () => {
     setting = pin(lockText(differing));
     expect(serving.known()).toBeUndefined();

