@@ -74,11 +74,12 @@ function describeEnd({ status, ms, bytes, covered }: CallRecord, answer: unknown
 
 function describeCaller({ caller }: Call): Body {
   if (caller.kind === 'person') return { kind: caller.kind, surface: caller.surface };
-  const { session, client } = caller satisfies Caller;
+  const { session, client, token } = caller satisfies Caller;
   return {
     kind: caller.kind,
     session: describeName(session),
     client: { name: describeName(client.name), version: describeName(client.version) },
+    ...(token !== undefined && { token: { id: describeName(token.id), name: describeName(token.name) } }),
   };
 }
 

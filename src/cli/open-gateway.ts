@@ -6,6 +6,7 @@ import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
+import { KILLED } from '../metrics/event-causes.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
@@ -57,7 +58,7 @@ export async function openGateway(
   const policy = policyFor(account, flags);
   const meter = meterProcess(dir, logger);
   killSwitch.onChange(({ stopped: isStopped }) => {
-    if (isStopped) meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
+    if (isStopped) meter.event(KILLED);
   });
   const idleMs = flags.timeout * 1000;
   const privacy = flags.privacy ?? DEFAULT_PROFILE;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { openStateDir } from '../access/state-dir.ts';
-import { journalSource } from '../metrics/journal-reader.ts';
 import { Meter } from '../metrics/meter.ts';
+import { pastFiles } from '../metrics/past-files.ts';
 import { DEFAULT_PRICES, type Prices, pricesSchema } from '../metrics/prices.ts';
 import { ESTIMATING } from '../metrics/tokens.ts';
 import { type Flags, UsageError } from './parse.ts';
@@ -12,7 +12,7 @@ import { statsText } from './stats-text.ts';
 export async function runStats({ json, prices: file }: Flags): Promise<number> {
   const prices = file === undefined ? DEFAULT_PRICES : pricesFrom(file);
   const meter = new Meter({ process: 'stats', counter: ESTIMATING, prices });
-  await meter.rebuild(journalSource(openStateDir()));
+  await meter.rebuild(pastFiles(openStateDir()));
   const report = meter.report();
   print(json ? JSON.stringify({ ...report, prices }) : statsText(report, prices));
   return 0;

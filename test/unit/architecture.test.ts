@@ -15,11 +15,22 @@ const ALLOWED: Record<string, readonly string[]> = {
   untrusted: ['shared'],
   gateway: ['access', 'privacy', 'untrusted', 'tools', 'shared'],
   mcp: ['access', 'gateway', 'tools', 'shared'],
-  metrics: ['access', 'gateway', 'privacy', 'tools', 'shared'],
+  metrics: ['access', 'audit', 'gateway', 'privacy', 'tools', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],
-  vscode: ['access', 'lock', 'mcp', 'gateway', 'privacy', 'tools', 'sandbox', 'shared', 'runtime.ts'],
+  vscode: [
+    'access',
+    'lock',
+    'mcp',
+    'metrics',
+    'gateway',
+    'privacy',
+    'tools',
+    'sandbox',
+    'shared',
+    'runtime.ts',
+  ],
 };
 const ROOTS: readonly string[] = ['cli', 'cli.ts', 'audit-verify.ts', 'extension.ts', 'runtime.ts'];
 
