@@ -5,6 +5,7 @@ import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { Environments, SAMPLE } from './vscode/environments/environments.ts';
 import { openDocuments } from './vscode/documents.ts';
+import { openFigures, type OpenFigures } from './vscode/figures/open-figures.ts';
 import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { networkFrom } from './vscode/environments/network.ts';
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const calls = new RecentCalls();
   const safety = openSafety(settings, log, () => servingChanged());
   const { serving, kill, approvals, guards } = safety;
-  const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
+  const figures = openFigures({ context, settings, kill, log });
+  const opened = openAccounts(context, { log, calls, figures, guards, changed: () => changed() });
   const { environments, access, accounts } = opened;
   const { halted } = serving;
   const endpoint = new McpEndpoint({
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
     halted,
+    onSessions: (open) => figures.meter.sessions(open),
   });
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
@@ -58,11 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     safety,
     opened,
+    figures,
     endpoint,
     status,
     trees,
     documents,
-    registerCommands({ ...rooms, log, calls, extension }),
+    registerCommands({ ...rooms, figures: figures.document, log, calls, extension }),
     registerEndpoint(context, endpoint),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
@@ -99,11 +103,15 @@ function showContext(environments: Environments, serving: Serving): void {
 interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
+  readonly figures: Pick<OpenFigures, 'meter'>;
   readonly guards: Guards;
   readonly changed: () => void;
 }
 
-function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, changed }: AccountsContext) {
+function openAccounts(
+  context: vscode.ExtensionContext,
+  { log, calls, figures, guards, changed }: AccountsContext,
+) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -115,6 +123,7 @@ function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, ch
   const observers = [
     logCalls((line) => log.info(line)),
     calls.observe,
+    figures.meter.observe,
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;

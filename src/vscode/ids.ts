@@ -43,6 +43,7 @@ export const COMMANDS = {
   openInDashboard: 'workos.openInDashboard',
   askCopilot: 'workos.askCopilot',
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
+  showFigures: 'workos.showFigures',
   showLog: 'workos.showLog',
   reportIssue: 'workos.reportIssue',
 } as const;
@@ -101,5 +102,7 @@ export function viewStateKey(view: string): string {
 export const EXTENSION_ID = 'workos-mcp.workos-mcp';
 /** Id of the MCP server definition provider. */
 export const MCP_PROVIDER = 'workos.mcp';
+/** Scheme of the read-only document of figures. */
+export const FIGURES_SCHEME = 'workos-figures';
 /** Scheme of the read-only documents that details open as. */
 export const SCHEME = 'workos';

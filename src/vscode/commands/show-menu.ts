@@ -67,6 +67,7 @@ function otherActions(stopped: boolean): Choice<Action>[] {
       ? action('debug-start', vscode.l10n.t('Resume'), COMMANDS.resume)
       : action('circle-slash', vscode.l10n.t('Stop Everything (Kill Switch)'), COMMANDS.stopEverything),
     action('checklist', vscode.l10n.t('Review Approvals…'), COMMANDS.reviewApprovals),
+    action('graph', vscode.l10n.t('Show Usage and Incidents'), COMMANDS.showFigures),
     separator(vscode.l10n.t('More')),
     action('plug', vscode.l10n.t('Copy MCP Endpoint'), COMMANDS.copyMcpEndpoint),
     action('output', vscode.l10n.t('Show Log'), COMMANDS.showLog),

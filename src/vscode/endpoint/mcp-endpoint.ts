@@ -21,6 +21,8 @@ export interface McpEndpointOptions {
   readonly settled: () => Promise<void>;
   /** Told once if the endpoint can't be started. */
   readonly failed: () => void;
+  /** Told how many sessions are open whenever that changes. */
+  readonly onSessions: (open: number) => void;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
 }
@@ -39,11 +41,11 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted } = options;
+    const { gateway, logger, settled, halted, onSessions } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
-        return startHttpServer({ gateway, port: 0, token: newToken(), logger });
+        return startHttpServer({ gateway, port: 0, token: newToken(), logger, onSessions });
       },
       logger,
       lost: () => this.#renew(),

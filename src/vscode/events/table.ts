@@ -1,6 +1,5 @@
-import { cutText, shortLine } from '../../shared/text.ts';
 import type { L10n } from '../text/l10n.ts';
-import { unlinked } from '../text/markdown.ts';
+import { cellText, textTable } from '../text/table.ts';
 import type { EventRow } from './read-events.ts';
 
 interface Column {
@@ -12,21 +11,12 @@ interface Column {
 
 /** Events as aligned lines of text, one each, under a line of titles; empty columns are left out. */
 export function eventTable(l10n: L10n, rows: readonly EventRow[]): string {
-  const filled = columns(l10n)
-    .map(({ title, most, cell }) => {
-      const cells = rows.map((row) => cellText(cell(row), most));
-      const width = cells.reduce((widest, text) => Math.max(widest, widthOf(text)), widthOf(title));
-      return { title, cells, width };
-    })
-    .filter(({ cells }) => cells.some((cell) => cell !== ''));
-  const line = (texts: readonly string[]) =>
-    texts
-      .map((text, at) => text + ' '.repeat(Math.max(0, (filled[at]?.width ?? 0) - widthOf(text))))
-      .join('  ')
-      .trimEnd();
-  const titles = line(filled.map(({ title }) => title));
-  const rule = line(filled.map(({ width }) => '-'.repeat(width)));
-  return [titles, rule, ...rows.map((_, at) => line(filled.map(({ cells }) => cells[at] ?? '')))].join('\n');
+  return textTable(
+    columns(l10n).map(({ title, most, cell }) => ({
+      title,
+      cells: rows.map((row) => cellText(cell(row), most)),
+    })),
+  );
 }
 
 function columns(l10n: L10n): Column[] {
@@ -61,18 +51,4 @@ function parties(targets: EventRow['targets'] = []): string {
     .map(party)
     .filter((name) => name !== '')
     .join(', ');
-}
-
-function cellText(value: string, most: number): string {
-  return cutText(unlinked(shortLine(value, 4 * most)), most);
-}
-
-const WIDE =
-  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Emoji_Presentation}/u;
-
-/** How many columns of a fixed-width font a text takes. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += WIDE.test(character) ? 2 : 1;
-  return width;
 }
