@@ -1,4 +1,3 @@
-import { THIS_PROCESS } from '../shared/running.ts';
 import { keepCheckpoint } from './checkpoint-file.ts';
 import type { Body, EventName } from './format.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -40,8 +39,7 @@ export async function openTrail({
   ...options
 }: TrailOptions): Promise<Trail> {
   const all = { ...TRAIL_LIMITS, ...limits };
-  const about = () => ({ ...options.about(), process: THIS_PROCESS });
-  const recorder = createRecorder({ ...options, about, limits: all, now });
+  const recorder = createRecorder({ ...options, limits: all, now });
   await recorder.open();
   const writer = recorder.writer();
   if (writer !== undefined)
