@@ -5,7 +5,7 @@ import { verbText } from './words.ts';
 
 const MOST_CALLS = 30;
 const CLIENT_WIDTH = 30;
-const PREVIEW_WIDTH = 160;
+const PREVIEW_WIDTH = 600;
 
 /** The latest calls, newest first: what each did, how large it was, and the beginning of what was answered after redaction. */
 export function feedTable(l10n: L10n, feed: readonly FeedEntry[]): string {

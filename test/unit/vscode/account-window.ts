@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
+import type { Observer } from '../../../src/gateway/record.ts';
 import type { Network } from '../../../src/shared/network.ts';
 import { Accounts, type Guards } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
@@ -31,12 +32,14 @@ export function start({
   executor = inProcess,
   network = () => ({}),
   guards = {},
+  observers = [],
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
   executor?: OpenExecutor;
   network?: () => Network;
   guards?: Partial<Guards>;
+  observers?: readonly Observer[];
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
@@ -47,7 +50,7 @@ export function start({
     environments,
     access,
     logger,
-    observers: [],
+    observers,
     network,
     sample,
     executor,
