@@ -95,7 +95,7 @@ describe('the document of figures', () => {
       problem: EVIL,
       priceFault: EVIL,
     });
-    expect(text).not.toMatch(/[\u202E\u200B\u0000\u001B]|:\/\//u);
+    for (const hidden of ['\u202E', '\u200B', '\u0000', '\u001B', '://']) expect(text).not.toContain(hidden);
     expect(text.match(/^Incidents /gmu)).toHaveLength(1);
   });
 
