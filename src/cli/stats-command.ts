@@ -4,17 +4,31 @@ import { Meter } from '../metrics/meter.ts';
 import { pastFiles } from '../metrics/past-files.ts';
 import { DEFAULT_PRICES, type Prices, pricesSchema } from '../metrics/prices.ts';
 import { ESTIMATING } from '../metrics/tokens.ts';
+import { sleep } from '../shared/wait.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print } from './process.ts';
 import { statsText } from './stats-text.ts';
 
-/** `workos-mcp stats`: figures over all processes of this user. Needs no account. */
-export async function runStats({ json, prices: file }: Flags): Promise<number> {
+const FOLLOW_MS = 1_000;
+/** Moves a terminal to its beginning and clears what follows. */
+const CLEAR = '\u001B[H\u001B[J';
+
+/** `workos-mcp stats`: figures over all processes of this user, once or again whenever they change. Needs no account. */
+export async function runStats(flags: Flags, signal: AbortSignal): Promise<number> {
+  const { json, prices: file, follow } = flags;
   const prices = file === undefined ? DEFAULT_PRICES : pricesFrom(file);
   const meter = new Meter({ process: 'stats', counter: ESTIMATING, prices });
-  await meter.rebuild(pastFiles(openStateDir()));
-  const report = meter.report();
-  print(json ? JSON.stringify({ ...report, prices }) : statsText(report, prices));
+  const source = pastFiles(openStateDir());
+  const clear = follow && !json && process.stdout.isTTY ? CLEAR : '';
+  let last: string | undefined;
+  do {
+    await meter.rebuild(source);
+    const { time, ...report } = meter.report();
+    const shown = json ? JSON.stringify({ ...report, prices }) : statsText({ time, ...report }, prices);
+    if (shown !== last) print(clear + (json ? JSON.stringify({ time, ...report, prices }) : shown));
+    last = shown;
+    if (follow) await sleep(FOLLOW_MS, signal).catch(() => undefined);
+  } while (follow && !signal.aborted);
   return 0;
 }
 

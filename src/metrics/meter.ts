@@ -1,8 +1,7 @@
 import type { CallRecord, Observer, Payload } from '../gateway/record.ts';
 import { countByKind } from '../privacy/found.ts';
-import { isToolName, tools } from '../tools/registry.ts';
 import type { Cell } from './cell.ts';
-import { Feed, type FeedEntry, preview, type Verb } from './feed.ts';
+import { Feed, type FeedEntry, preview, verbOf } from './feed.ts';
 import { Incidents } from './incidents.ts';
 import { clientLabel, tokenLabel } from './labels.ts';
 import type {
@@ -175,11 +174,4 @@ function feedEntry({ call }: CallRecord, past: PastCall, { input, shown, redacte
     ...(covered && { covered }),
     ...(redacted && { preview: preview(shown) }),
   };
-}
-
-function verbOf(tool: string): Verb {
-  if (!isToolName(tool)) return 'query';
-  const { readOnlyHint, destructiveHint } = tools[tool].annotations;
-  if (readOnlyHint) return 'query';
-  return destructiveHint ? 'destructive' : 'mutation';
 }
