@@ -3,6 +3,7 @@ import { dnsRebinding } from './dns-rebinding.ts';
 import { escape } from './escape.ts';
 import { exhaustion } from './exhaustion.ts';
 import { deceivedPerson } from './deceived-person.ts';
+import { figures } from './figures.ts';
 import { injection } from './injection.ts';
 import { killSwitch } from './kill-switch.ts';
 import type { Threat } from './line.ts';
@@ -28,4 +29,5 @@ export const THREATS: readonly Threat[] = [
   exhaustion,
   malformedRecords,
   killSwitch,
+  figures,
 ];
