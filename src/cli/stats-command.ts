@@ -21,14 +21,19 @@ export async function runStats(flags: Flags, signal: AbortSignal): Promise<numbe
   const source = pastFiles(openStateDir());
   const clear = follow && !json && process.stdout.isTTY ? CLEAR : '';
   let last: string | undefined;
-  do {
+  const show = async () => {
     await meter.rebuild(source);
     const { time, ...report } = meter.report();
+    // The time alone is no news.
     const shown = json ? JSON.stringify({ ...report, prices }) : statsText({ time, ...report }, prices);
     if (shown !== last) print(clear + (json ? JSON.stringify({ time, ...report, prices }) : shown));
     last = shown;
-    if (follow) await sleep(FOLLOW_MS, signal).catch(() => undefined);
-  } while (follow && !signal.aborted);
+  };
+  await show();
+  if (!follow) return 0;
+  while (!signal.aborted) {
+    await sleep(FOLLOW_MS, signal).then(show, () => undefined);
+  }
   return 0;
 }
 

@@ -95,7 +95,7 @@ export class Meter {
       time: new Date(now()).toISOString(),
       live_sessions: this.liveSessions(),
       spans: { '24h': span('24h'), '7d': span('7d') },
-      incidents: this.incidents.list(),
+      incidents: this.incidents.list().filter(({ last }) => last >= now() - LONGEST_MS),
     };
   }
 
