@@ -1,7 +1,7 @@
 // Builds what runs and checks that it is what it should be: dist/workos-mcp.js, one file that runs alone (beside
 // dist/token-counter.js it counts tokens, without it it estimates them), and the extension: dist/extension.js with
 // dist/sample-account.js, which it loads when somebody explores the sample account, and dist/isolate.js, the process its
-// tools run in.
+// tools run in, and dist/token-counter.js.
 import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
@@ -186,7 +186,12 @@ checkSandboxIsOutside(extension);
 for (const made of [cli, extension, isolate]) checkIsolation(made);
 check(sample, SAMPLE);
 check(isolate, ISOLATE);
-const bundles = [extension.outputs[EXTENSION], sample.outputs[SAMPLE], isolate.outputs[ISOLATE]];
+const bundles = [
+  extension.outputs[EXTENSION],
+  sample.outputs[SAMPLE],
+  isolate.outputs[ISOLATE],
+  tokens.outputs[TOKENS],
+];
 // The extension's package has the verifier, too.
 const installed = [...bundles, auditVerify.outputs[AUDIT_VERIFY]];
 await writeFile('dist/LEGAL.txt', await notices('The extension', installed));

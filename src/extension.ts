@@ -5,6 +5,7 @@ import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import { Environments, SAMPLE } from './vscode/environments/environments.ts';
 import { openDocuments } from './vscode/documents.ts';
+import { openFigures, type OpenFigures } from './vscode/figures/open-figures.ts';
 import { CONTEXT } from './vscode/ids.ts';
 import { requestKeyOnce } from './vscode/environments/key-request.ts';
 import { networkFrom } from './vscode/environments/network.ts';
@@ -34,14 +35,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const trail = openAudit({ secrets: context.secrets, settings, access: () => access, log });
   const safety = openSafety({ settings, log, events: trail.events, changed: () => servingChanged() });
   const { serving, kill, approvals, guards } = safety;
-  const opened = openAccounts(context, { log, calls, guards, trail, changed: () => changed() });
+  const figures = openFigures({ context, settings, kill, log });
+  const opened = openAccounts(context, { log, calls, figures, guards, trail, changed: () => changed() });
   const { environments, access, accounts } = opened;
   ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
   const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
     void trail.events.token(change, token, PERSON_HERE);
   const { lookout } = guards;
-  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged, lookout });
+  const onSessions = (open: number) => figures.meter.sessions(open);
+  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged, lookout, onSessions });
   const { endpoint, tokens } = entry;
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
@@ -78,12 +81,13 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     safety,
     opened,
+    figures,
     entry,
     status,
     trees,
     documents,
     audit,
-    registerCommands({ ...rooms, log, calls, extension }),
+    registerCommands({ ...rooms, figures: figures.document, log, calls, extension }),
     registerEndpoint(context, endpoint),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
@@ -128,13 +132,14 @@ function showContext(environments: Environments, serving: Serving): void {
 interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
+  readonly figures: Pick<OpenFigures, 'meter'>;
   readonly guards: Guards;
   readonly trail: Pick<WindowTrail, 'audit'>;
   readonly changed: () => void;
 }
 
 function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) {
-  const { log, calls, guards, trail, changed } = wired;
+  const { log, calls, figures, guards, trail, changed } = wired;
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -146,6 +151,7 @@ function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) 
   const observers = [
     logCalls((line) => log.info(line)),
     calls.observe,
+    figures.meter.observe,
     requestKeyOnce((trouble) => void askForKey(environments, trouble)),
   ];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;

@@ -1,5 +1,6 @@
 import type { StateDir } from '../access/state-dir.ts';
 import { codeOf, StateError } from '../access/state-error.ts';
+import { THIS_PROCESS } from '../shared/running.ts';
 import { type ChainWriter, startChain, type Written } from './chain-writer.ts';
 import { auditDirectory } from './directories.ts';
 import type { Body } from './format.ts';
@@ -50,7 +51,8 @@ export function createRecorder({ dir, master, about, warn, failed, limits, now }
       dir.ensure();
       const key = await master();
       publishKey(dir, key);
-      opened = { writer: startChain({ ...limits, audit, master: key, about, now }), key };
+      const whole = () => ({ ...about(), process: THIS_PROCESS });
+      opened = { writer: startChain({ ...limits, audit, master: key, about: whole, now }), key };
     } catch (thrown) {
       if (!isOfSystem(thrown)) throw thrown;
       nextTry = performance.now() + limits.retryMs;

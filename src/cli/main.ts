@@ -57,7 +57,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   kill: ({ flags }) => runKill(flags),
   resume: ({ flags }) => runResume(flags),
   approve: ({ operands }) => runApprove(operands),
-  stats: ({ flags }) => runStats(flags),
+  stats: ({ flags }, signal) => runStats(flags, signal),
   tokens: ({ flags, operands }) => runTokens(flags, operands),
   audit: ({ flags, operands }, signal) => runAudit(flags, operands, signal),
 };

@@ -9,6 +9,7 @@ import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
+import { KILLED } from '../metrics/event-causes.ts';
 import type { Meter } from '../metrics/meter.ts';
 import { type LockCheck, LockRefusal, requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
@@ -69,7 +70,7 @@ export async function openGateway(
   killSwitch.onChange((state) => {
     if (!state.stopped) return;
     stop = state;
-    meter.event({ kind: 'kill', cause: 'The kill switch stopped everything.' });
+    meter.event(KILLED);
   });
   const idleMs = flags.timeout * 1000;
   const privacy = flags.privacy ?? DEFAULT_PROFILE;

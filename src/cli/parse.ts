@@ -43,6 +43,8 @@ export interface Flags {
   readonly yes: boolean;
   /** Whether figures are served to Prometheus. */
   readonly metrics: boolean;
+  /** Whether to go on and tell what changes. */
+  readonly follow: boolean;
   /** The file with what tokens cost. */
   readonly prices: string | undefined;
   readonly tokenInPath: boolean;
@@ -113,6 +115,7 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     check: values['check'] === true,
     yes: values['yes'] === true,
     metrics: values['metrics'] === true,
+    follow: values['follow'] === true,
     prices: fileName(command, values, 'prices'),
     tokenInPath: values['token-in-path'] === true,
     name: typed(values['name']),

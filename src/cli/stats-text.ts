@@ -16,6 +16,7 @@ export function statsText(report: Report, prices: Prices): string {
     ...table('tool', spans['24h'].tools),
     ...table('client', spans['24h'].clients),
     ...table('process', spans['24h'].processes),
+    ...table('connection token', spans['24h'].connection_tokens),
     '',
     ...(incidents.length === 0 ? [] : ['Incidents, past 7 days', '']),
     ...incidents.slice(0, MOST_INCIDENTS).map(({ last, kind, cause, tool, client, count }) => {

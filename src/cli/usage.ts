@@ -43,9 +43,9 @@ export const COMMANDS = {
     flags: ['check', 'file', 'help'],
   },
   stats: {
-    synopsis: 'stats [--json] [--prices FILE]',
+    synopsis: 'stats [--follow] [--json] [--prices FILE]',
     about: 'Print figures of the past 24 hours and 7 days, over all processes of this user.',
-    flags: ['json', 'prices', 'help'],
+    flags: ['follow', 'json', 'prices', 'help'],
   },
   kill: {
     synopsis: 'kill [--yes]',
@@ -105,6 +105,7 @@ export const FLAGS: Readonly<
     type: 'boolean',
     about: 'Answer GET /metrics with figures for Prometheus, behind the same token.',
   },
+  follow: { type: 'boolean', about: 'Print again whenever something changed, until Ctrl+C.' },
   prices: {
     type: 'string',
     value: 'FILE',

@@ -1,5 +1,15 @@
+import { isToolName, tools } from '../tools/registry.ts';
+
 /** What a call does: looks, changes, or destroys. */
 export type Verb = 'query' | 'mutation' | 'destructive';
+
+/** What a call of a tool does, as its annotations say. */
+export function verbOf(tool: string): Verb {
+  if (!isToolName(tool)) return 'query';
+  const { readOnlyHint, destructiveHint } = tools[tool].annotations;
+  if (readOnlyHint) return 'query';
+  return destructiveHint ? 'destructive' : 'mutation';
+}
 
 /** A finished call as a person follows it live. */
 export interface FeedEntry {

@@ -1,5 +1,5 @@
 import { type Cause, causeOf, INCIDENT_KINDS, type IncidentKind } from './causes.ts';
-import type { Past, PastCall, PastEvent } from './past.ts';
+import type { Past, PastCall, PastEvent, PastMore } from './past.ts';
 
 /** Something a person should know of. Equal ones are one incident that is counted. */
 export interface Incident {
@@ -30,6 +30,7 @@ export class Incidents {
   add(past: Past): void {
     if (past.type === 'event') this.#put(past.at, aboutEvent(past));
     if (past.type === 'call') for (const about of aboutCall(past)) this.#put(past.at, about);
+    if (past.type === 'more' && past.untrusted === true) this.#put(past.at, aboutTaint(past));
   }
 
   /** All that are kept, latest first. */
@@ -62,14 +63,17 @@ function aboutEvent({ kind, cause, tool, client }: PastEvent): About {
   return { kind, cause, ...(tool !== undefined && { tool }), ...(client !== undefined && { client }) };
 }
 
+const TAINT: Cause = { kind: 'taint', cause: 'An agent was given text that third parties wrote.' };
+
+function aboutTaint({ tool, client }: PastMore): About {
+  return { ...TAINT, tool, client };
+}
+
 function aboutCall({ tool, client, status, covered = {}, untrusted = false }: PastCall): About[] {
-  const found: (Cause | undefined)[] = [causeOf(status)];
+  const found: (Cause | undefined)[] = [causeOf(status), untrusted ? TAINT : undefined];
   const kinds = Object.keys(covered).sort();
   if (kinds.length > 0) {
     found.push({ kind: 'dlp', cause: `A result held values that were covered: ${kinds.join(', ')}.` });
-  }
-  if (untrusted) {
-    found.push({ kind: 'taint', cause: 'An agent was given text that third parties wrote.' });
   }
   return found
     .filter((cause) => cause !== undefined)

@@ -1,8 +1,7 @@
-import { open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
-import type { StateDir } from '../access/state-dir.ts';
-import { EVENT_KINDS, type MetricsSource, type Past, type PastSessions } from './past.ts';
+import { isRunning } from '../shared/running.ts';
+import { GrowingFile } from './growing-file.ts';
+import { EVENT_KINDS, type Kept, type PastSessions } from './past.ts';
 
 /** Where in the state directory the journals are. */
 export const JOURNALS = 'metrics';
@@ -12,12 +11,14 @@ export const JOURNAL_NAME = /^(\d{13})-(\d{1,10})-[\da-f]{8}\.jsonl$/u;
 const label = z.string().max(120);
 const amount = z.number().min(0);
 const base = { at: amount, process: label };
-const pastSchema: z.ZodType<Past> = z.discriminatedUnion('type', [
+const keptSchema: z.ZodType<Kept> = z.discriminatedUnion('type', [
   z.object({
     ...base,
     type: z.literal('call'),
+    call: z.int().min(0),
     tool: label,
     client: label,
+    token: label.optional(),
     ms: amount,
     bytes: amount,
     status: label,
@@ -36,61 +37,40 @@ const pastSchema: z.ZodType<Past> = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('sessions'), open: amount }),
 ]);
 
-/** What all processes of this user have kept. A line that can't be read, as the last one of a process that was killed, is left out. Throws StateError when the directory can't be trusted. */
-export function journalSource(dir: StateDir): MetricsSource {
-  return {
-    read: async function* (since) {
-      dir.ensure();
-      const folder = join(dir.path, JOURNALS);
-      for (const name of await namesIn(folder)) {
-        const pid = JOURNAL_NAME.exec(name)?.[2];
-        if (pid !== undefined) yield* readJournal(join(folder, name), Number(pid), since);
-      }
-    },
-  };
-}
+/** A journal, read on from where the last reading ended. A line that can't be read, as the last one of a process that was killed, is left out. */
+export class JournalReader {
+  readonly #file: GrowingFile;
+  readonly #pid: number;
+  #sessions: PastSessions | undefined;
+  /** As it was told last. */
+  #open = 0;
+  /** Empty until something was read. */
+  process = '';
 
-/** Oldest first; none where there is no such folder yet. */
-async function namesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.toSorted((a, b) => (a < b ? -1 : 1));
-}
-
-async function* readJournal(file: string, pid: number, since: number): AsyncGenerator<Past> {
-  let sessions: PastSessions | undefined;
-  for await (const line of linesOf(file)) {
-    const past = parsed(line);
-    if (past?.type === 'sessions') sessions = past;
-    else if (past !== undefined && past.at >= since) yield past;
+  constructor(path: string, pid: number) {
+    this.#file = new GrowingFile(path);
+    this.#pid = pid;
   }
-  if (sessions !== undefined && isRunning(pid)) yield sessions;
-}
 
-/** One that another process has just removed has nothing to say. */
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const handle = await open(file).catch(() => undefined);
-  if (handle === undefined) return;
-  try {
-    if ((await handle.stat()).isFile()) yield* handle.readLines();
-  } finally {
-    await handle.close().catch(() => undefined);
+  /** What was added, and then, if that changed, how many sessions its process has now: only what runs has any. */
+  async *read(): AsyncGenerator<Kept> {
+    for await (const line of this.#file.lines()) {
+      const kept = parsed(line);
+      this.process = kept?.process ?? this.process;
+      if (kept?.type === 'sessions') this.#sessions = kept;
+      else if (kept !== undefined) yield kept;
+    }
+    if (this.#sessions === undefined) return;
+    const open = isRunning(this.#pid) ? this.#sessions.open : 0;
+    if (open !== this.#open) yield { ...this.#sessions, open };
+    this.#open = open;
   }
 }
 
-function parsed(line: string): Past | undefined {
+function parsed(line: string): Kept | undefined {
   try {
-    return pastSchema.safeParse(JSON.parse(line)).data;
+    return keptSchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
-  }
-}
-
-/** Only what runs has sessions. */
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StateDir } from '../access/state-dir.ts';
 import type { Logger } from '../shared/logger.ts';
 import { JOURNAL_NAME, JOURNALS } from './journal-reader.ts';
-import type { MetricsSink, Past } from './past.ts';
+import type { Kept, MetricsSink } from './past.ts';
 
 /** How much is kept, and for how long. */
 export interface JournalLimits {
@@ -44,7 +44,7 @@ class Journal implements MetricsSink {
     this.#limits = limits;
   }
 
-  write(past: Past): void {
+  write(past: Kept): void {
     if (this.#closed || this.#lines.length >= MOST_WAITING) return;
     this.#lines.push(`${JSON.stringify(past)}\n`);
     this.#timer ??= setTimeout(() => this.#flush(), PATIENCE_MS).unref();

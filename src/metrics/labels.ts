@@ -8,14 +8,19 @@ export const OTHER = '(other)';
 
 /** The name figures of a caller go by. A client names itself, so it may hold anything. */
 export function clientLabel(caller: Caller): string {
-  if (caller.kind === 'person') return `(${caller.surface})`;
-  return shortLine(caller.client.name.slice(0, 1_000).replace(/^[(\s]+/u, ''), LONGEST) || 'unknown';
+  return caller.kind === 'person' ? surfaceLabel(caller.surface) : agentLabel(caller.client.name);
 }
 
-/** Names a process of this machine by its number and when it began. */
-export function processLabel(pid: number, startedAt: Date): string {
-  return `${pid}-${startedAt.getTime().toString(36)}`;
+/** The name of a place a person calls from. */
+export const surfaceLabel = (surface: string): string => `(${shortLine(surface, LONGEST)})`;
+
+/** The name of an agent's client. */
+export function agentLabel(name: string): string {
+  return shortLine(name.slice(0, 1_000).replace(/^[(\s]+/u, ''), LONGEST) || 'unknown';
 }
+
+/** The name of a connection token. */
+export const tokenLabel = (name: string): string => shortLine(name.slice(0, 1_000), LONGEST) || 'unknown';
 
 /** The labels that have places of their own, at most `most`: a new one takes the place of the one unused longest. */
 export class Labels {

@@ -1,11 +1,19 @@
 import type { CallRecord, Observer, Payload } from '../gateway/record.ts';
 import { countByKind } from '../privacy/found.ts';
-import { isToolName, tools } from '../tools/registry.ts';
 import type { Cell } from './cell.ts';
-import { Feed, type FeedEntry, preview, type Verb } from './feed.ts';
+import { Feed, type FeedEntry, preview, verbOf } from './feed.ts';
 import { Incidents } from './incidents.ts';
-import { clientLabel } from './labels.ts';
-import type { MetricsSink, MetricsSource, Past, PastCall, PastEvent, TokenUse } from './past.ts';
+import { clientLabel, tokenLabel } from './labels.ts';
+import type {
+  Kept,
+  MetricsSink,
+  MetricsSource,
+  Past,
+  PastCall,
+  PastEvent,
+  PastMore,
+  TokenUse,
+} from './past.ts';
 import { priceFor, type Prices } from './prices.ts';
 import { type Report, reportSpan } from './report.ts';
 import { tokensOf } from './token-use.ts';
@@ -14,7 +22,7 @@ import { Totals } from './totals.ts';
 import { SPANS, Windows } from './window.ts';
 
 export interface MeterOptions {
-  /** Names this process, as `processLabel` does. */
+  /** Names this process: `THIS_PROCESS`. */
   readonly process: string;
   readonly counter: TokenCounter;
   readonly prices: Prices;
@@ -87,7 +95,7 @@ export class Meter {
       time: new Date(now()).toISOString(),
       live_sessions: this.liveSessions(),
       spans: { '24h': span('24h'), '7d': span('7d') },
-      incidents: this.incidents.list(),
+      incidents: this.incidents.list().filter(({ last }) => last >= now() - LONGEST_MS),
     };
   }
 
@@ -98,7 +106,7 @@ export class Meter {
     await this.#options.sink?.close();
   }
 
-  #keep(past: Past): void {
+  #keep(past: Kept): void {
     this.#add(past);
     this.#options.sink?.write(past);
   }
@@ -109,17 +117,17 @@ export class Meter {
       return;
     }
     this.incidents.add(past);
-    if (past.type !== 'call') return;
-    for (const cell of this.#cells(past)) cell.addCall(past);
+    if (past.type === 'event') return;
+    if (past.type === 'call') for (const cell of this.#cells(past)) cell.addCall(past);
     if (past.tokens !== undefined) this.#addTokens(past, past.tokens);
   }
 
-  #addTokens(call: PastCall, tokens: TokenUse): void {
+  #addTokens(call: PastCall | PastMore, tokens: TokenUse): void {
     const price = priceFor(this.#options.prices, call.client);
     for (const cell of this.#cells(call)) cell.addTokens(tokens, price);
   }
 
-  #cells(call: PastCall): readonly Cell[] {
+  #cells(call: PastCall | PastMore): readonly Cell[] {
     return this.#windows.cells(call.at, call, this.#options.now());
   }
 
@@ -132,14 +140,17 @@ export class Meter {
 }
 
 function pastCall(record: CallRecord, process: string): PastCall {
-  const { time, tool, caller, ms, bytes, status, covered = [], untrusted = false } = record;
+  const { call, time, tool, caller, ms, bytes, status, covered = [], untrusted = false } = record;
   const counts = countByKind(covered);
+  const token = caller.kind === 'agent' ? caller.token : undefined;
   return {
     type: 'call',
     at: time.getTime(),
     process,
+    call,
     tool,
     client: clientLabel(caller),
+    ...(token && { token: tokenLabel(token.name) }),
     ms,
     bytes,
     status,
@@ -163,11 +174,4 @@ function feedEntry({ call }: CallRecord, past: PastCall, { input, shown, redacte
     ...(covered && { covered }),
     ...(redacted && { preview: preview(shown) }),
   };
-}
-
-function verbOf(tool: string): Verb {
-  if (!isToolName(tool)) return 'query';
-  const { readOnlyHint, destructiveHint } = tools[tool].annotations;
-  if (readOnlyHint) return 'query';
-  return destructiveHint ? 'destructive' : 'mutation';
 }

@@ -5,11 +5,14 @@ export interface PastCall {
   readonly type: 'call';
   /** When it began, in milliseconds since 1970. */
   readonly at: number;
-  /** Names the process it ran in, as `processLabel` does. */
+  /** The process it ran in, and its number there: together they name the call. */
   readonly process: string;
+  readonly call: number;
   readonly tool: string;
   /** As `clientLabel` makes it: what a client calls itself, or a person's surface in parentheses. */
   readonly client: string;
+  /** Name of the connection token it came with, if it came with one. */
+  readonly token?: string | undefined;
   readonly ms: number;
   /** Size of the answer as JSON. */
   readonly bytes: number;
@@ -56,16 +59,25 @@ export interface PastSessions {
   readonly open: number;
 }
 
-export type Past = PastCall | PastEvent | PastSessions;
+/** What is known besides of a call that was told of already. */
+export interface PastMore extends Pick<PastCall, 'at' | 'process' | 'tool' | 'client' | 'token'> {
+  readonly type: 'more';
+  readonly tokens?: TokenUse | undefined;
+  readonly untrusted?: boolean | undefined;
+}
 
-/** Where past records come from: what happened since then, in any order. */
+export type Past = PastCall | PastMore | PastEvent | PastSessions;
+/** What a process keeps of itself. */
+export type Kept = Exclude<Past, PastMore>;
+
+/** Where past records come from: what happened since then, in any order. Asked again, it tells only what is new. */
 export interface MetricsSource {
   read(since: number): AsyncIterable<Past>;
 }
 
 /** Where records are kept. Writing never fails and never waits. */
 export interface MetricsSink {
-  write(past: Past): void;
+  write(past: Kept): void;
   close(): Promise<void>;
 }
 

@@ -44,6 +44,8 @@ export interface SpanReport extends Figures {
   readonly tools: readonly NamedFigures[];
   readonly clients: readonly NamedFigures[];
   readonly processes: readonly NamedFigures[];
+  /** By name of the connection token; calls that came without one are in none. */
+  readonly connection_tokens: readonly NamedFigures[];
 }
 
 export interface Report {
@@ -70,6 +72,7 @@ export function reportSpan({ since, all, by }: Sums, currency: string): SpanRepo
     tools,
     clients,
     processes: named('process'),
+    connection_tokens: named('token'),
   };
 }
 

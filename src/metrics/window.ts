@@ -2,10 +2,12 @@ import { Cell, cellAt } from './cell.ts';
 import { Labels, OTHER } from './labels.ts';
 
 /** By what calls are told apart. */
-export const DIMENSIONS = ['tool', 'client', 'process'] as const;
+export const DIMENSIONS = ['tool', 'client', 'process', 'token'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
-/** Where a call belongs. */
-export type Place = Readonly<Record<Dimension, string>>;
+/** Where a call belongs; not each came with a connection token. */
+export type Place = Readonly<Record<Exclude<Dimension, 'token'>, string>> & {
+  readonly token?: string | undefined;
+};
 
 /** Sums over a span: of all calls, and by each dimension. */
 export interface Sums {
@@ -46,7 +48,11 @@ class Window {
     if (!this.#isKept(number, now)) return [];
     const bucket = this.#buckets.get(number) ?? emptySums(number * this.#span.bucketMs);
     this.#buckets.set(number, bucket);
-    return [bucket.all, ...DIMENSIONS.map((dimension) => cellAt(bucket.by[dimension], place[dimension]))];
+    const named = DIMENSIONS.flatMap((dimension) => {
+      const label = place[dimension];
+      return label === undefined ? [] : [cellAt(bucket.by[dimension], label)];
+    });
+    return [bucket.all, ...named];
   }
 
   /** Everything in the span that ends now. */
@@ -90,7 +96,12 @@ class Window {
 }
 
 /** How many of each have figures of their own: memory stays bounded however many there are, and whatever they are called. */
-export const MOST_LABELS: Readonly<Record<Dimension, number>> = { tool: 20, client: 50, process: 20 };
+export const MOST_LABELS: Readonly<Record<Dimension, number>> = {
+  tool: 20,
+  client: 50,
+  process: 20,
+  token: 50,
+};
 
 /** All windows, under one choice of labels. */
 export class Windows {
@@ -102,12 +113,17 @@ export class Windows {
       new Labels(most[dimension], (label) => {
         for (const window of Object.values(this.#windows)) window.fold(dimension, label);
       });
-    this.#labels = { tool: labels('tool'), client: labels('client'), process: labels('process') };
+    this.#labels = {
+      tool: labels('tool'),
+      client: labels('client'),
+      process: labels('process'),
+      token: labels('token'),
+    };
   }
 
   /** The cells of every window that a call of that time and place counts in. */
   cells(at: number, place: Place, now: number): readonly Cell[] {
-    for (const dimension of DIMENSIONS) this.#labels[dimension].use(place[dimension]);
+    for (const dimension of DIMENSIONS) this.#labels[dimension].use(place[dimension] ?? OTHER);
     return Object.values(this.#windows).flatMap((window) => window.cells(at, place, now));
   }
 
@@ -118,5 +134,9 @@ export class Windows {
 }
 
 function emptySums(since: number): Sums {
-  return { since, all: new Cell(), by: { tool: new Map(), client: new Map(), process: new Map() } };
+  return {
+    since,
+    all: new Cell(),
+    by: { tool: new Map(), client: new Map(), process: new Map(), token: new Map() },
+  };
 }

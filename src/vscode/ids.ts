@@ -48,6 +48,7 @@ export const COMMANDS = {
   askCopilot: 'workos.askCopilot',
   manageTokens: 'workos.manageTokens',
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
+  showFigures: 'workos.showFigures',
   showLog: 'workos.showLog',
   reportIssue: 'workos.reportIssue',
 } as const;
@@ -106,6 +107,8 @@ export function viewStateKey(view: string): string {
 export const EXTENSION_ID = 'workos-mcp.workos-mcp';
 /** Id of the MCP server definition provider. */
 export const MCP_PROVIDER = 'workos.mcp';
+/** Scheme of the read-only document of figures. */
+export const FIGURES_SCHEME = 'workos-figures';
 /** Scheme of the read-only documents that details open as. */
 export const SCHEME = 'workos';
 /** Scheme of the read-only document of audit records. */

@@ -73,7 +73,7 @@ describe('help', () => {
     ['kill', ['--yes']],
     ['resume', []],
     ['approve', []],
-    ['stats', ['--json', '--prices']],
+    ['stats', ['--follow', '--json', '--prices']],
     ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
     ['audit', ['--key', '--checkpoint', '--fast', '--format', '--since', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {

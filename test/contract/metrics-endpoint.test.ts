@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startCli } from '../support/cli.ts';
+import { runCli, startCli } from '../support/cli.ts';
 import { callOk, connectHttp } from '../support/clients.ts';
 import { parseExposition } from '../support/exposition.ts';
 import { goodHeaders, rawRequest } from '../support/raw-http.ts';
@@ -48,6 +48,14 @@ describe('GET /metrics', () => {
     expect(response.status).toBe(status);
     expect(response.body).not.toContain('workos_mcp_');
     expect(Object.keys(response.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('with a connection token is refused: figures are of all clients', async () => {
+    const { stdout } = await runCli(['tokens', 'issue', '--json', '--name', 'one client']);
+    const { token } = JSON.parse(stdout) as { token: string };
+    const authorization = `Bearer ${token}`;
+    expect((await get({ authorization })).status).toBe(403);
+    expect((await get({ authorization })).body).not.toContain('workos_mcp_');
   });
 
   it.each(['POST', 'DELETE', 'OPTIONS', 'HEAD'])('takes no %s', async (method) => {

@@ -64,13 +64,13 @@ describe('what is recorded', () => {
 describe('stats --json', () => {
   it('equals what is added up one by one, over all processes, for each tool, client and process', () => {
     for (const span of Object.values(load.after.spans)) {
-      expectFigures(span, calls);
+      expectFigures(span, load.files);
       for (const [dimension, rows] of [
         ['tool', span.tools],
         ['client', span.clients],
         ['process', span.processes],
       ] as const) {
-        const truth = groups(calls, dimension);
+        const truth = groups(load.files, dimension);
         expect(sorted(rows.map(({ name }) => name))).toEqual(sorted([...truth.keys()]));
         for (const row of rows) expectFigures(row, truth.get(row.name)!);
       }

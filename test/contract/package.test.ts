@@ -63,6 +63,7 @@ describe('the .vsix', () => {
         'dist/extension.js',
         'dist/isolate.js',
         'dist/sample-account.js',
+        'dist/token-counter.js',
         'media/icon.png',
         'media/workos.svg',
         ...texts,

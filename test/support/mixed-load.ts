@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { vi } from 'vitest';
-import type { Past } from '../../src/metrics/past.ts';
+import type { Past, PastCall } from '../../src/metrics/past.ts';
 import type { Report } from '../../src/metrics/report.ts';
 import { seeded } from '../unit/gateway/support.ts';
 import { startAccount } from './account.ts';
 import { runCli } from './cli.ts';
 import { connectHttp, connectStdio } from './clients.ts';
 import { goodHeaders, type RawResponse, rawRequest } from './raw-http.ts';
+import { recomputed } from './recomputed.ts';
 import { startServer } from './server.ts';
 
 /** What a client saw of a call of its own. */
@@ -29,6 +30,8 @@ export interface MixedLoad {
   readonly metrics: RawResponse;
   /** Everything in the state directory's journals. */
   readonly past: readonly Past[];
+  /** The calls as all files together tell of them. */
+  readonly files: readonly PastCall[];
   /** What the server said on stderr: a line per call. */
   readonly lines: readonly string[];
   readonly token: string;
@@ -57,7 +60,8 @@ export async function runMixedLoad(): Promise<MixedLoad> {
   await stdio.close();
   const after = await statsOnce(({ live_sessions: sessions }) => sessions === 0);
   const past = readdirSync(join(home, 'metrics')).flatMap((name) => recordsIn(join(home, 'metrics', name)));
-  return { seen, during, after, metrics, past, lines: stderr.split('\n'), token: server.token };
+  const files = recomputed(home);
+  return { seen, during, after, metrics, past, files, lines: stderr.split('\n'), token: server.token };
 }
 
 const names = ['first', 'second', 'over-stdio'];

@@ -9,9 +9,9 @@ import { reportIssue } from './report-issue.ts';
 import { securityEvents } from './security-events.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
-/** Commands that read the account and show or save what they found. */
+/** Commands that read the account, or what is known of its use, and show or save what they found. */
 export function readCommands(services: CommandServices) {
-  const { audit, details, events, log } = services;
+  const { audit, details, events, figures, log } = services;
   return {
     openDetails: (node) => {
       const subject = subjectOf(node);
@@ -34,6 +34,7 @@ export function readCommands(services: CommandServices) {
     exportEvents: (given) => exportEvents(events, documentOf(given)),
     exportRoster: (node) => exportRoster(services, subjectOf(node)),
     findPerson: (node) => findPerson(services, organizationOf(node)),
+    showFigures: () => figures.show(),
     showLog: () => log.show(),
     reportIssue: () => reportIssue(services),
   } satisfies Partial<Handlers>;

@@ -8,6 +8,7 @@ import type { Accounts } from '../environments/accounts.ts';
 import type { DetailDocuments } from '../details/documents.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { EventDocuments } from '../events/documents.ts';
+import type { FiguresDocument } from '../figures/figures-document.ts';
 import type { COMMANDS } from '../ids.ts';
 import type { McpEndpoint } from '../endpoint/mcp-endpoint.ts';
 import { isSubject, type Subject } from '../views/subject.ts';
@@ -28,6 +29,7 @@ export interface CommandServices {
   readonly details: DetailDocuments;
   readonly events: EventDocuments;
   readonly audit: AuditRoom;
+  readonly figures: Pick<FiguresDocument, 'show'>;
   readonly log: LogOutputChannel;
   /** The latest calls, for a report. */
   readonly calls: RecentCalls;

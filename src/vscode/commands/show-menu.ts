@@ -68,6 +68,7 @@ function otherActions(stopped: boolean): Choice<Action>[] {
       : action('circle-slash', vscode.l10n.t('Stop Everything (Kill Switch)'), COMMANDS.stopEverything),
     action('checklist', vscode.l10n.t('Review Approvals…'), COMMANDS.reviewApprovals),
     action('key', vscode.l10n.t('Manage Connection Tokens…'), COMMANDS.manageTokens),
+    action('graph', vscode.l10n.t('Show Usage and Incidents'), COMMANDS.showFigures),
     separator(vscode.l10n.t('More')),
     action('plug', vscode.l10n.t('Copy MCP Endpoint'), COMMANDS.copyMcpEndpoint),
     action('output', vscode.l10n.t('Show Log'), COMMANDS.showLog),

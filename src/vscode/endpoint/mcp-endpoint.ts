@@ -23,6 +23,8 @@ export interface McpEndpointOptions {
   readonly settled: () => Promise<void>;
   /** Told once if the endpoint can't be started. */
   readonly failed: () => void;
+  /** Told how many sessions are open whenever that changes. */
+  readonly onSessions: (open: number) => void;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
   /** Knows the connection tokens that are accepted besides the endpoint's own. */
@@ -50,13 +52,13 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted, gate, lookout } = options;
+    const { gateway, logger, settled, halted, gate, lookout, onSessions } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
         const port = options.port();
         const portTaken = () => this.#tellTaken(port);
-        return startEndpoint({ gateway, logger, gate, lookout, port, portTaken });
+        return startEndpoint({ gateway, logger, gate, lookout, onSessions, port, portTaken });
       },
       logger,
       lost: () => this.#renew(),

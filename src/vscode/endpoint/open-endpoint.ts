@@ -20,6 +20,8 @@ export interface EntryOptions {
   readonly halted: () => boolean;
   /** Looks for decoys in what clients send. */
   readonly lookout: McpEndpointOptions['lookout'];
+  /** Told how many sessions are open. */
+  readonly onSessions: McpEndpointOptions['onSessions'];
   /** Told of each change of a connection token made in this window, once it is written. */
   readonly tokenChanged?: NonNullable<WindowTokensOptions['changed']>;
 }
@@ -31,6 +33,7 @@ export function openEndpoint({
   settings,
   halted,
   lookout,
+  onSessions,
   tokenChanged,
 }: EntryOptions): Entry {
   const tokens = openTokens({ log, ...(tokenChanged && { changed: tokenChanged }) });
@@ -41,6 +44,7 @@ export function openEndpoint({
     failed: () => void tellEndpointFailed(),
     halted,
     lookout,
+    onSessions,
     gate: tokens.gate,
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),

@@ -6,6 +6,7 @@ import { evidence } from './evidence.ts';
 import { exhaustion } from './exhaustion.ts';
 import { deceivedPerson } from './deceived-person.ts';
 import { honeypot } from './honeypot.ts';
+import { figures } from './figures.ts';
 import { injection } from './injection.ts';
 import { killSwitch } from './kill-switch.ts';
 import type { Threat } from './line.ts';
@@ -38,4 +39,5 @@ export const THREATS: readonly Threat[] = [
   evidence,
   tokens,
   honeypot,
+  figures,
 ];

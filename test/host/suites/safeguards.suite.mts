@@ -10,6 +10,7 @@ import type { Workbench } from '../harness/workbench.mts';
 import { organization, readCsv, saveAs } from './commands/bench.mts';
 import { approvesChanges } from './safeguards/approvals.mts';
 import { type Bench, set } from './safeguards/bench.mts';
+import { showsFigures } from './safeguards/figures.mts';
 
 const IBAN = 'DE89370400440532013000';
 const EMAIL = /[\w.]{2,}@acme\.com/u;
@@ -29,6 +30,7 @@ export const suite: Suite = {
     await masksDetails(bench);
     await masksEvents(bench);
     await approvesChanges(bench);
+    await showsFigures(bench, IBAN);
   },
 };
 

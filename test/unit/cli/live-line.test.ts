@@ -39,3 +39,12 @@ it('cuts a long name, so that the columns stay', () => {
 it('names the surface a person uses', () => {
   expect(liveLine({ ...call, caller: { kind: 'person', surface: 'terminal' } })).toContain('  terminal ');
 });
+
+it('tells what changed something, and how many values were masked', () => {
+  expect(liveLine({ ...call, tool: 'create_workos_organization' })).toMatch(/ ok, mutation$/u);
+  const covered = [
+    { path: 'items.*.email', kind: 'email', count: 3 },
+    { path: 'items.*.phone', kind: 'phone', count: 1 },
+  ] as const;
+  expect(liveLine({ ...call, covered, status: 'ok' })).toMatch(/ ok, 4 masked$/u);
+});

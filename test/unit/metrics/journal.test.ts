@@ -15,8 +15,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import { createJournal } from '../../../src/metrics/journal.ts';
-import { journalSource } from '../../../src/metrics/journal-reader.ts';
-import type { Past } from '../../../src/metrics/past.ts';
+import { pastFiles } from '../../../src/metrics/past-files.ts';
+import type { Kept, Past } from '../../../src/metrics/past.ts';
 import { keepingLogger } from '../gateway/support.ts';
 import { call, NOW } from './support.ts';
 
@@ -31,12 +31,12 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const files = () => readdirSync(folder).toSorted();
 async function read(since = 0): Promise<Past[]> {
   const found: Past[] = [];
-  for await (const past of journalSource(openStateDir(home)).read(since)) found.push(past);
+  for await (const past of pastFiles(openStateDir(home)).read(since)) found.push(past);
   return found;
 }
 const sorted = (past: readonly Past[]) => past.toSorted((a, b) => a.at - b.at);
 
-async function keep(past: readonly Past[], logger = keepingLogger(), limits = {}) {
+async function keep(past: readonly Kept[], logger = keepingLogger(), limits = {}) {
   const all = { files: 500, fileBytes: 1e6, allBytes: 1e7, keptMs: 1e9, ...limits };
   const journal = createJournal(openStateDir(home), logger, all);
   for (const each of past) journal.write(each);
@@ -45,14 +45,14 @@ async function keep(past: readonly Past[], logger = keepingLogger(), limits = {}
 }
 
 describe('what is kept', () => {
-  const past: Past[] = [
+  const past: Kept[] = [
     call({
       at: 1,
       covered: { ssn: 1 },
       untrusted: true,
       tokens: { arguments: 1, result: 2, saved: 3, exact: true },
     }),
-    call({ at: 2, status: 'TIMEOUT' }),
+    call({ at: 2, call: 2, status: 'TIMEOUT' }),
     { type: 'event', at: 3, process: 'p', kind: 'kill', cause: 'Stopped.' },
   ];
 
@@ -99,7 +99,7 @@ describe('a reader', () => {
   });
 
   it('takes the last word of a process that runs on its sessions, and none of one that does not', async () => {
-    const sessions = (open: number): Past => ({ type: 'sessions', at: NOW, process: 'p', open });
+    const sessions = (open: number): Kept => ({ type: 'sessions', at: NOW, process: 'p', open });
     await keep([sessions(1), sessions(3), call()]);
     expect((await read()).filter(({ type }) => type === 'sessions')).toEqual([sessions(3)]);
     const text = readFileSync(join(folder, files()[0]!), 'utf8');
@@ -125,7 +125,7 @@ describe('what is too much', () => {
       keptMs: 1e9,
     });
     for (const count of [1, 2, 3]) {
-      journal.write(call());
+      journal.write(call({ call: count }));
       await expect.poll(() => read()).toHaveLength(count);
     }
     await journal.close();
@@ -137,7 +137,7 @@ describe('what is too much', () => {
     ['files', { files: 3 }],
   ])('loses the oldest: %s', async (_what, limits) => {
     for (const at of [1, 2, 3, 4, 5]) {
-      await keep([call({ at })], keepingLogger(), limits);
+      await keep([call({ at, call: at })], keepingLogger(), limits);
       // Names tell age by the millisecond.
       await new Promise((later) => setTimeout(later, 2));
     }

@@ -104,6 +104,9 @@ describe('tokens', async () => {
     expect(first).toMatchObject({ client: 'claude-code', tokens: { exact: true } });
     expect(second).toMatchObject({ client: '(terminal)' });
     expect(second).not.toHaveProperty('tokens');
+    const told = JSON.stringify(kept);
+    for (const value of [acme.id, acme.name, 'limit', answer.ok ? answer.value.items[0]!.id! : ''])
+      expect(told).not.toContain(value);
   });
 });
 

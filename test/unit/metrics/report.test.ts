@@ -91,6 +91,17 @@ it('cost what the prices say, by client', async () => {
   expect(cost).toEqual({ currency: 'EUR', spent: 0.44, saved: 0.2 });
 });
 
+it('leave out incidents that ended before, in a process that runs on', async () => {
+  let now = NOW;
+  const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES, now: () => now });
+  meter.event({ kind: 'kill', cause: 'A.' });
+  now += 24 * HOUR;
+  meter.event({ kind: 'kill', cause: 'B.' });
+  expect(meter.report().incidents.map(({ cause }) => cause)).toEqual(['B.', 'A.']);
+  now += 7 * 24 * HOUR;
+  expect(meter.report().incidents.map(({ cause }) => cause)).toEqual(['B.']);
+});
+
 it('have the sessions of each process once, as it said last', async () => {
   const sessions = (process: string, open: number) => ({ type: 'sessions', at: NOW, process, open }) as const;
   const { live_sessions: live } = await reportOf([

@@ -13,6 +13,7 @@ export function call(change: Partial<PastCall> = {}): PastCall {
     type: 'call',
     at: NOW - 1_000,
     process: '1-a',
+    call: 1,
     tool: 'list_directories',
     client: 'claude-code',
     ms: 12.5,

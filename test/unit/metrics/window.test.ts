@@ -68,7 +68,7 @@ describe('labels', () => {
   it('keep their place while they are used', () => {
     const windows = windowsOf(
       ['a', 'b', 'a', 'c'].map((client) => call({ client })),
-      { tool: 2, client: 2, process: 2 },
+      { tool: 2, client: 2, process: 2, token: 2 },
     );
     const { by } = windows.sums('24h', NOW);
     expect(Object.fromEntries(Array.from(by.client, ([name, { calls }]) => [name, calls]))).toEqual({

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import type { OpenExecutor } from '../../../src/isolate/executor.ts';
 import { inProcess } from '../../../src/isolate/in-process.ts';
+import type { Observer } from '../../../src/gateway/record.ts';
 import type { Network } from '../../../src/shared/network.ts';
 import { Accounts, type AccountsOptions, type Guards } from '../../../src/vscode/environments/accounts.ts';
 import { embeddedSample, type SampleAddress } from '../../../src/vscode/environments/sample-account.ts';
@@ -32,6 +33,7 @@ export function start({
   network = () => ({}),
   guards = {},
   audit,
+  observers = [],
 }: {
   sample?: () => Promise<SampleAddress>;
   shared?: ReturnType<typeof storage>;
@@ -39,6 +41,7 @@ export function start({
   network?: () => Network;
   guards?: Partial<Guards>;
   audit?: AccountsOptions['audit'];
+  observers?: readonly Observer[];
 } = {}) {
   const { environments, kept } = openEnvironments(shared);
   const access = new WriteAccess(
@@ -49,7 +52,7 @@ export function start({
     environments,
     access,
     logger,
-    observers: [],
+    observers,
     network,
     sample,
     executor,

@@ -1,0 +1,35 @@
+import type { EventName } from '../audit/format.ts';
+import type { PastEvent } from './past.ts';
+
+type About = Pick<PastEvent, 'kind' | 'cause'>;
+type Details = Readonly<Record<string, unknown>>;
+
+/** What the kill switch did, in the words of every process that tells of it. */
+export const KILLED: About = { kind: 'kill', cause: 'The kill switch stopped everything.' };
+
+/** What events of the audit trail are as incidents. Approvals are told of by the calls that wait for them. */
+const ABOUT: Readonly<Partial<Record<EventName, (details: Details) => About>>> = {
+  'kill.stopped': () => KILLED,
+  'honeypot.sighted': ({ decoy }) => ({
+    kind: 'honeypot',
+    cause: `A decoy ${decoy === 'token' ? 'connection token' : 'key'} was used: somebody looked where only a thief looks.`,
+  }),
+  'self.healed': ({ what }) => ({
+    kind: 'heal',
+    cause: `${what === 'endpoint' ? 'The MCP endpoint' : 'The process the tools run in'} was replaced after it failed.`,
+  }),
+  'audit.repaired': () => ({
+    kind: 'heal',
+    cause: 'A half-written record, left by a process that was ended, was cut off the audit trail.',
+  }),
+  'audit.gap': () => ({ kind: 'failure', cause: 'The audit trail could not be written for a while.' }),
+  'lock.refused': () => ({
+    kind: 'failure',
+    cause: 'Nothing was served: this build does not fit the lockfile.',
+  }),
+};
+
+/** What an event means as an incident; `undefined` for what is none. */
+export function aboutEvent(name: string, details: Details = {}): About | undefined {
+  return Object.entries(ABOUT).find(([known]) => known === name)?.[1](details);
+}

@@ -1,0 +1,34 @@
+import type { EventKind } from './past.ts';
+
+/** Numbers of a page. */
+const PAGE = 8_192;
+
+/** Which calls and events of a process were told of, by the trail or the journal: each counts once, whoever tells of it first. */
+export class Told {
+  /** A bit per call, by pages: numbers of calls have few gaps. */
+  readonly #calls = new Map<number, Uint8Array>();
+  readonly #events = new Map<string, number>();
+  readonly #emitted = new Map<EventKind, number>();
+
+  /** True the first time. */
+  call(number: number): boolean {
+    const page = Math.floor(number / PAGE);
+    const bits = this.#calls.get(page) ?? new Uint8Array(PAGE / 8);
+    this.#calls.set(page, bits);
+    const at = Math.floor((number % PAGE) / 8);
+    const bit = 1 << (number % 8);
+    const before = bits[at] ?? 0;
+    bits[at] = before | bit;
+    return (before & bit) === 0;
+  }
+
+  /** True for the n-th of a kind that a teller tells of, unless another told of as many. */
+  event(teller: 'trail' | 'journal', kind: EventKind): boolean {
+    const key = `${teller} ${kind}`;
+    const count = (this.#events.get(key) ?? 0) + 1;
+    this.#events.set(key, count);
+    if (count <= (this.#emitted.get(kind) ?? 0)) return false;
+    this.#emitted.set(kind, count);
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+import { threat } from './line.ts';
+
+const METER = 'src/metrics/meter.ts';
+const GUARD = 'src/mcp/http-guard.ts';
+const PAST = 'src/metrics/past-files.ts';
+const METER_TEST = 'test/unit/metrics/meter.test.ts';
+const PAST_TEST = 'test/unit/metrics/past-files.test.ts';
+const ENDPOINT_TEST = 'test/contract/metrics-endpoint.test.ts';
+const FIGURES_TEST = 'test/unit/vscode/figures/figures.test.ts';
+
+export const figures = threat('figures tell what they must not, or are made to lie', [
+  [
+    'arguments and answers are read from what is kept for figures',
+    [
+      METER,
+      'this.#options.sink?.write({ ...call, tokens });',
+      'this.#options.sink?.write({ ...call, ...payload, tokens });',
+    ],
+    [METER_TEST, 'tokens > are kept with the call'],
+  ],
+  [
+    'a secret is read in the live feed of what a person saw whole',
+    [METER, '...(redacted && { preview: preview(shown) }),', 'preview: preview(shown),'],
+    [METER_TEST, 'the live feed > shows the beginning of an answer as it was redacted'],
+  ],
+  [
+    'the same, in the document of a window',
+    [METER, 'verb: verbOf(tool),', 'verb: verbOf(tool),\n    ...{ preview: shown },'],
+    [FIGURES_TEST, 'the live feed of a window > shows what an agent got after redaction'],
+  ],
+  [
+    'figures are read without the token',
+    [
+      GUARD,
+      "if ('refusal' in admitted) return admitted;\n  if (isMetrics)",
+      'if (isMetrics) return {};\n  if (isMetrics)',
+    ],
+    [ENDPOINT_TEST, 'GET /metrics > without a token'],
+  ],
+  [
+    'figures of all clients are read with the connection token of one',
+    [
+      GUARD,
+      'return admitted.grant === undefined ? admitted : { refusal: NOT_FOR_CLIENTS };',
+      'return admitted;',
+    ],
+    [ENDPOINT_TEST, 'GET /metrics > with a connection token'],
+  ],
+  [
+    'a client that goes by ever other names fills the memory',
+    [
+      'src/metrics/labels.ts',
+      'if (this.#used.size >= this.#most && oldest !== undefined) {',
+      'if (oldest === this.#most + "") {',
+    ],
+    ['test/unit/metrics/window.test.ts', 'labels > beyond the most there are'],
+  ],
+  [
+    'a call counts twice, in the trail and in the journal',
+    [
+      PAST,
+      'if (told.call(past.call)) return past;',
+      'if (told.call(past.call) || past.call > 0) return past;',
+    ],
+    [PAST_TEST, 'what the files tell > is each call once'],
+  ],
+  [
+    'an event counts twice',
+    [PAST, 'return told.event(teller, past.kind) ? past : undefined;', 'return past;'],
+    [PAST_TEST, 'events > are incidents, told of once'],
+  ],
+  [
+    'a call is hidden by keeping it out of the journal',
+    [PAST, "for await (const past of chain.read(files)) yield ['trail', past];", 'void files;'],
+    [PAST_TEST, 'what the files tell > is each finished call of the trail'],
+  ],
+  [
+    'a name that a client takes writes into the document of figures',
+    [
+      'src/vscode/text/table.ts',
+      'return cutText(unlinked(shortLine(value, 4 * most)), most);',
+      'return cutText(value, most);',
+    ],
+    [
+      'test/unit/vscode/figures/render-figures.test.ts',
+      'the document of figures > keeps what third parties wrote',
+    ],
+  ],
+]);
