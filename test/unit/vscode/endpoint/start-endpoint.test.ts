@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { HttpServer } from '../../../../src/mcp/http.ts';
 import { EndpointServer } from '../../../../src/vscode/endpoint/endpoint-server.ts';
@@ -78,6 +79,8 @@ describe('a kept port', () => {
     const { other, port } = await occupy();
     const { begin, taken } = starting(() => port, 20_000);
     const server = begin();
+    // By then it has been refused at least once.
+    await sleep(300);
     other.close();
     expect(portOf(await server)).toBe(port);
     expect(taken.times).toBe(0);
