@@ -16,6 +16,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   gateway: ['access', 'privacy', 'untrusted', 'tools', 'shared'],
   mcp: ['access', 'gateway', 'tools', 'shared'],
   metrics: ['access', 'gateway', 'privacy', 'tools', 'shared'],
+  doctor: ['access', 'audit', 'egress', 'lock', 'shared'],
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],
