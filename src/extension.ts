@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isolated } from './isolate/isolated.ts';
+import type { Recovered } from './shared/recovery.ts';
 import { Accounts, type Guards } from './vscode/environments/accounts.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
@@ -11,6 +12,8 @@ import { networkFrom } from './vscode/environments/network.ts';
 import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
+import { tellRecoveries } from './vscode/recoveries.ts';
+import { showRecovery } from './vscode/recovery-notice.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -27,7 +30,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const calls = new RecentCalls();
   const safety = openSafety(settings, log, () => servingChanged());
   const { serving, kill, approvals, guards } = safety;
-  const opened = openAccounts(context, { log, calls, guards, changed: () => changed() });
+  const recovered = tellRecoveries(log, (recovery) => void showRecovery(recovery, log));
+  const opened = openAccounts(context, { log, calls, guards, recovered, changed: () => changed() });
   const { environments, access, accounts } = opened;
   const { halted } = serving;
   const endpoint = new McpEndpoint({
@@ -35,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     logger: log,
     settled: () => accounts.settled(),
     failed: () => void tellEndpointFailed(),
+    recovered,
     halted,
   });
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
@@ -100,10 +105,14 @@ interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
   readonly guards: Guards;
+  readonly recovered: Recovered;
   readonly changed: () => void;
 }
 
-function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, changed }: AccountsContext) {
+function openAccounts(
+  context: vscode.ExtensionContext,
+  { log, calls, guards, recovered, changed }: AccountsContext,
+) {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -122,6 +131,7 @@ function openAccounts(context: vscode.ExtensionContext, { log, calls, guards, ch
   const executor = isolated({
     file: context.asAbsolutePath('dist/isolate.js'),
     started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
+    recovered,
   });
   const wiring = { logger: log, observers, network, sample, executor, guards };
   const accounts = new Accounts({ environments, access, ...wiring });

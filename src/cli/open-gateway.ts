@@ -16,6 +16,7 @@ import { openCliTrail } from './audit-trail.ts';
 import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
+import { tellRecoveries } from './recoveries.ts';
 import type { Flags } from './parse.ts';
 import { requireRunning } from './stopped.ts';
 
@@ -82,7 +83,11 @@ export async function openGateway(
     approvals: { mode: () => flags.approvals, store: createApprovals(dir) },
     audit,
     // The bundle's own file.
-    executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
+    executor: isolated({
+      file: __filename,
+      args: [ISOLATE_ARGUMENT],
+      recovered: tellRecoveries(meter, logger),
+    }),
   });
   const end = async () => {
     killSwitch.close();

@@ -28,11 +28,14 @@ export interface IsolateOptions {
   readonly program: Program;
   readonly surroundings: Surroundings;
   readonly limits: IsolateLimits;
+  /** Told when it ends without being closed. */
+  readonly died?: (cause: DeathCause) => void;
 }
 
 /** One isolate: a process that runs jobs until it ends, is ended, or breaks a limit. */
 export class IsolateProcess {
   readonly #limits: IsolateLimits;
+  readonly #died: IsolateOptions['died'];
   readonly #calls = new Map<number, RunningCall>();
   readonly #requests: AnsweredRequests;
   readonly #ready = Promise.withResolvers<{ permission: boolean }>();
@@ -43,8 +46,9 @@ export class IsolateProcess {
   #last = 0;
   #death: DeathCause | undefined;
 
-  constructor({ program, surroundings, limits }: IsolateOptions) {
+  constructor({ program, surroundings, limits, died }: IsolateOptions) {
     this.#limits = limits;
+    this.#died = died;
     const { http, baseUrl } = surroundings;
     this.#requests = new AnsweredRequests({ http, send: (message) => this.#send(message) });
     this.#startTimer = setTimeout(() => this.#end('start'), limits.startMs);
@@ -102,13 +106,14 @@ export class IsolateProcess {
 
   /** Ends the process; calls that run in it reject. Resolves once it is gone. */
   close(): Promise<void> {
-    this.#end('died');
+    this.#end('closed');
     return this.#link.gone();
   }
 
   #end(cause: DeathCause): void {
     if (this.#death !== undefined) return;
     this.#death = cause;
+    if (cause !== 'closed') this.#died?.(cause);
     clearTimeout(this.#startTimer);
     this.#watch?.stop();
     this.#link.kill();

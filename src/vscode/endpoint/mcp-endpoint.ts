@@ -3,6 +3,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { newToken } from '../../mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Recovered } from '../../shared/recovery.ts';
 import { Announcer } from './announcer.ts';
 import { onWake } from './clock.ts';
 import { CursorRegistration } from './cursor-registration.ts';
@@ -21,6 +22,8 @@ export interface McpEndpointOptions {
   readonly settled: () => Promise<void>;
   /** Told once if the endpoint can't be started. */
   readonly failed: () => void;
+  /** Told when the endpoint was replaced, or keeps ending. */
+  readonly recovered: Recovered;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
 }
@@ -39,7 +42,7 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted } = options;
+    const { gateway, logger, settled, halted, recovered } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
@@ -47,6 +50,7 @@ export class McpEndpoint implements vscode.Disposable {
       },
       logger,
       lost: () => this.#renew(),
+      recovered,
     });
     this.#announcer = new Announcer({
       version: () => toolsVersion(gateway.listTools()),
