@@ -10,6 +10,7 @@ import { malformedRecords } from './malformed-records.ts';
 import { personalData } from './personal-data.ts';
 import { rugPull } from './rug-pull.ts';
 import { secretTheft } from './secret-theft.ts';
+import { selfCare } from './self-care.ts';
 import { ssrf } from './ssrf.ts';
 import { talkedInto } from './talked-into.ts';
 
@@ -28,4 +29,5 @@ export const THREATS: readonly Threat[] = [
   exhaustion,
   malformedRecords,
   killSwitch,
+  selfCare,
 ];
