@@ -9,6 +9,8 @@ const SILENT = { debug: none, info: none, warn: none, error: none };
 export interface KeyToTry {
   readonly baseUrl: string;
   readonly apiKey: string | undefined;
+  /** Where a person changes it. */
+  readonly keyPlace: string;
   readonly network: Network;
   /** Leaves it at a look. */
   readonly offline: boolean;
@@ -16,23 +18,24 @@ export interface KeyToTry {
 
 /** Looks at the key, and makes the smallest request there is with it. Nothing it says has the key in it. */
 export async function checkKey(account: KeyToTry, signal: AbortSignal): Promise<Verdict> {
-  const { baseUrl, apiKey, network, offline } = account;
-  if (apiKey === undefined) return { status: 'warn', found: 'WORKOS_API_KEY is not set', fix: SET };
+  const { baseUrl, apiKey, keyPlace, network, offline } = account;
+  if (apiKey === undefined) {
+    const fix = `Put a key of your WorkOS dashboard into ${keyPlace}; the sample account needs none.`;
+    return { status: 'warn', found: 'none is set', fix };
+  }
   const kind = kindOf(apiKey);
   if (offline) return shaped(kind, 'not tried: offline');
   const http = createHttp({ baseUrl, apiKey, logger: SILENT, network });
   const url = `${baseUrl}/organizations?limit=1`;
   try {
     const request = { method: 'GET', url, repeatable: false, signal, onWait: none } as const;
-    return verdictOn((await http.api(request)).status, kind);
+    return verdictOn((await http.api(request)).status, kind, keyPlace);
   } catch (thrown) {
     if (thrown instanceof AppError && thrown.code === 'NETWORK')
       return { status: 'skip', found: `${kind}, not tried: WorkOS can't be reached` };
     throw thrown;
   }
 }
-
-const SET = 'Set WORKOS_API_KEY to a key of your WorkOS dashboard; --sandbox works without one.';
 
 function kindOf(apiKey: string): string {
   if (apiKey.startsWith('sk_test_')) return 'a staging key';
@@ -46,12 +49,12 @@ function shaped(kind: string, more: string): Verdict {
   return { status: 'warn', found, fix };
 }
 
-function verdictOn(status: number, kind: string): Verdict {
+function verdictOn(status: number, kind: string, keyPlace: string): Verdict {
   if (status === 401)
     return {
       status: 'fail',
       found: `WorkOS refuses the key (HTTP 401): ${kind}`,
-      fix: 'It was mistyped, revoked, or is one of another environment: copy a valid one from the WorkOS dashboard into WORKOS_API_KEY.',
+      fix: `It was mistyped, revoked, or is one of another environment: copy a valid one from the WorkOS dashboard into ${keyPlace}.`,
     };
   if (status === 403)
     return {

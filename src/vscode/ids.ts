@@ -44,6 +44,7 @@ export const COMMANDS = {
   askCopilot: 'workos.askCopilot',
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
   showLog: 'workos.showLog',
+  runDiagnostics: 'workos.runDiagnostics',
   reportIssue: 'workos.reportIssue',
 } as const;
 

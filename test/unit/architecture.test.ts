@@ -20,7 +20,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   lock: ['mcp', 'gateway', 'tools', 'shared'],
   isolate: ['workos', 'tools', 'shared'],
   sandbox: ['workos'],
-  vscode: ['access', 'lock', 'mcp', 'gateway', 'privacy', 'tools', 'sandbox', 'shared', 'runtime.ts'],
+  vscode: [
+    'access',
+    'doctor',
+    'lock',
+    'mcp',
+    'gateway',
+    'privacy',
+    'tools',
+    'sandbox',
+    'shared',
+    'runtime.ts',
+  ],
 };
 const ROOTS: readonly string[] = ['cli', 'cli.ts', 'audit-verify.ts', 'extension.ts', 'runtime.ts'];
 

@@ -6,6 +6,7 @@ import { exportRoster } from './export-roster.ts';
 import { filterEvents } from './filter-events.ts';
 import { findPerson } from './find-person.ts';
 import { reportIssue } from './report-issue.ts';
+import { runDiagnostics } from './run-diagnostics.ts';
 import { securityEvents } from './security-events.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
@@ -35,6 +36,7 @@ export function readCommands(services: CommandServices) {
     exportRoster: (node) => exportRoster(services, subjectOf(node)),
     findPerson: (node) => findPerson(services, organizationOf(node)),
     showLog: () => log.show(),
+    runDiagnostics: () => runDiagnostics(services),
     reportIssue: () => reportIssue(services),
   } satisfies Partial<Handlers>;
 }
