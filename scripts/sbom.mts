@@ -1,8 +1,8 @@
 // `npm run sbom`: dist/sbom.cdx.json, the packages that are bundled into what is shipped, as CycloneDX.
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, resolve } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runNpm } from './release/npm.mts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -23,11 +23,9 @@ writeFileSync(resolve(values.out), `${JSON.stringify(bom, null, 2)}\n`);
 
 /** What npm knows of node_modules. It asks nobody. */
 async function installed(): Promise<Bom> {
-  const script = process.env['npm_execpath'] ?? '';
-  const [command, first] = script.endsWith('npm-cli.js') ? [process.execPath, [script]] : ['npm', []];
-  const env = { ...process.env, PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter) };
-  const args = [...first, 'sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
-  const { stdout } = await promisify(execFile)(command, args, { cwd: ROOT, env, maxBuffer: 1 << 26 });
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const { code, stdout, stderr } = await runNpm(args);
+  if (code !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as Bom;
 }
 

@@ -1,31 +1,29 @@
 import * as vscode from 'vscode';
-import { isolated } from './isolate/isolated.ts';
-import { Accounts, type Guards } from './vscode/environments/accounts.ts';
+import { describeSighting } from './access/honeypot.ts';
+import { recordRecovery } from './metrics/record-recovery.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
-import { Environments, SAMPLE } from './vscode/environments/environments.ts';
+import type { Environments } from './vscode/environments/environments.ts';
+import { openAccounts } from './vscode/environments/open-accounts.ts';
 import { openDocuments } from './vscode/documents.ts';
-import { openFigures, type OpenFigures } from './vscode/figures/open-figures.ts';
+import { openFigures } from './vscode/figures/open-figures.ts';
 import { CONTEXT } from './vscode/ids.ts';
-import { requestKeyOnce } from './vscode/environments/key-request.ts';
-import { networkFrom } from './vscode/environments/network.ts';
 import type { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
-import { askForKey, tellOfConfiguration } from './vscode/notices.ts';
+import { tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
 import { openAuditRoom } from './vscode/audit/audit-room.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
 import { PERSON_HERE } from './vscode/audit/record-safety.ts';
-import type { WindowTrail } from './vscode/audit/window-trail.ts';
 import { type EntryOptions, openEndpoint } from './vscode/endpoint/open-endpoint.ts';
+import { tellRecoveries } from './vscode/recoveries.ts';
+import { showRecovery } from './vscode/recovery-notice.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
-import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
 import { openSafety } from './vscode/serving/safety.ts';
 import type { Serving } from './vscode/serving/serving.ts';
 import { createUriHandler } from './vscode/uri-handler.ts';
 import { createTrees } from './vscode/views/trees.ts';
-import { WriteAccess } from './vscode/environments/write-access.ts';
 
 /** Wires the extension. Nothing goes out to the network before a person or an agent asks for it. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -33,18 +31,38 @@ export function activate(context: vscode.ExtensionContext): void {
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
   const trail = openAudit({ secrets: context.secrets, settings, access: () => access, log });
-  const safety = openSafety({ settings, log, events: trail.events, changed: () => servingChanged() });
+  const safety = openSafety({
+    settings,
+    log,
+    events: trail.events,
+    changed: () => servingChanged(),
+    sighted: (sighting) =>
+      meter.event({ kind: 'honeypot', cause: describeSighting(sighting), client: sighting.by }),
+  });
   const { serving, kill, approvals, guards } = safety;
   const figures = openFigures({ context, settings, kill, log });
-  const opened = openAccounts(context, { log, calls, figures, guards, trail, changed: () => changed() });
+  const { meter } = figures;
+  const keep = recordRecovery(meter, trail.events);
+  const recovered = tellRecoveries({ log, keep, show: (recovery) => void showRecovery(recovery, log) });
+  const observers = [logCalls((line) => log.info(line)), calls.observe, meter.observe];
+  const opened = openAccounts(context, {
+    log,
+    settings,
+    observers,
+    guards,
+    audit: trail.audit,
+    recovered,
+    changed: () => changed(),
+  });
   const { environments, access, accounts } = opened;
   ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
   const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
     void trail.events.token(change, token, PERSON_HERE);
   const { lookout } = guards;
-  const onSessions = (open: number) => figures.meter.sessions(open);
-  const entry = openEndpoint({ accounts, log, settings, halted, tokenChanged, lookout, onSessions });
+  const onSessions = (open: number) => meter.sessions(open);
+  const rest = { halted, tokenChanged, lookout, onSessions, recovered };
+  const entry = openEndpoint({ accounts, log, settings, ...rest });
   const { endpoint, tokens } = entry;
   const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
   const { details, events } = documents;
@@ -127,62 +145,6 @@ function showContext(environments: Environments, serving: Serving): void {
     [CONTEXT.active, true],
   ] as const;
   for (const [key, value] of values) void vscode.commands.executeCommand('setContext', key, value);
-}
-
-interface AccountsContext {
-  readonly log: vscode.LogOutputChannel;
-  readonly calls: RecentCalls;
-  readonly figures: Pick<OpenFigures, 'meter'>;
-  readonly guards: Guards;
-  readonly trail: Pick<WindowTrail, 'audit'>;
-  readonly changed: () => void;
-}
-
-function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) {
-  const { log, calls, figures, guards, trail, changed } = wired;
-  const emitter = new vscode.EventEmitter<void>();
-  const hosted = hostedSample(process.env);
-  const environments = new Environments(
-    { secrets: context.secrets, state: context.globalState },
-    { event: emitter.event, fire: () => emitter.fire() },
-    hosted && SAMPLE,
-  );
-  const access = new WriteAccess(settings, changed);
-  const observers = [
-    logCalls((line) => log.info(line)),
-    calls.observe,
-    figures.meter.observe,
-    requestKeyOnce((trouble) => void askForKey(environments, trouble)),
-  ];
-  const sample = hosted === undefined ? embeddedSample : async () => hosted;
-  const network = () => networkFrom((section) => vscode.workspace.getConfiguration(section), process.env);
-  const executor = isolated({
-    file: context.asAbsolutePath('dist/isolate.js'),
-    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
-  });
-  const wiring = { logger: log, observers, network, sample, executor, guards, audit: trail.audit };
-  const accounts = new Accounts({ environments, access, ...wiring });
-  const watching = vscode.Disposable.from(
-    access,
-    emitter,
-    context.secrets.onDidChange(({ key }) => {
-      environments.secretChanged(key).catch((error: unknown) => log.warn(String(error)));
-    }),
-  );
-  const dispose = () => {
-    watching.dispose();
-    accounts.close().catch((error: unknown) => log.warn(String(error)));
-  };
-  return { environments, access, accounts, dispose };
-}
-
-/** Lets through the first call only. */
-function once(tell: (text: string) => void): (text: string) => void {
-  let told = false;
-  return (text) => {
-    if (!told) tell(text);
-    told = true;
-  };
 }
 
 /** Tells the editor of the endpoint. Coming back to the window after long, as after sleep, it is looked at again. */

@@ -6,6 +6,8 @@ const NOTES: Readonly<Partial<Record<CommandName, string>>> = {
     'A change holds at once, for running servers, too. TOKEN is an id or a name; "issue" prints the token once.',
   audit:
     'PATH is a file or a directory, by default the trail of this user. "verify" ends with status 0 intact, 1 tampered, 2 unverifiable.',
+  doctor:
+    'It changes nothing, and asks WorkOS for one organization. Status 1 if something fails, 0 otherwise.',
   approve:
     "It needs a terminal and takes no --yes: the answer is to be a person's, not that of an agent with a shell.",
 };

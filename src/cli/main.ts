@@ -4,6 +4,7 @@ import { runApprove } from './approve-command.ts';
 import { runAudit } from './audit-command.ts';
 import { runCall } from './call-command.ts';
 import { commandHelp, overallHelp, usageLine } from './help.ts';
+import { runDoctor } from './doctor-command.ts';
 import { runKill } from './kill-command.ts';
 import { runLock } from './lock-command.ts';
 import { type Invocation, parseCommandLine, UsageError } from './parse.ts';
@@ -59,6 +60,7 @@ const RUNNERS: Readonly<Record<CommandName, Runner>> = {
   approve: ({ operands }) => runApprove(operands),
   stats: ({ flags }, signal) => runStats(flags, signal),
   tokens: ({ flags, operands }) => runTokens(flags, operands),
+  doctor: ({ flags }, signal) => runDoctor(flags, signal),
   audit: ({ flags, operands }, signal) => runAudit(flags, operands, signal),
 };
 

@@ -11,6 +11,7 @@ import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
 import { KILLED } from '../metrics/event-causes.ts';
 import type { Meter } from '../metrics/meter.ts';
+import { recordRecovery } from '../metrics/record-recovery.ts';
 import { type LockCheck, LockRefusal, requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
@@ -21,6 +22,7 @@ import { openCliTrail } from './audit-trail.ts';
 import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
 import { networkFrom } from './network.ts';
+import { tellRecoveries } from './recoveries.ts';
 import type { Flags } from './parse.ts';
 import { recordDone } from './record-done.ts';
 import { requireRunning } from './stopped.ts';
@@ -111,7 +113,11 @@ export async function openGateway(
     approvals: { mode: () => flags.approvals, store: recordApprovals(createApprovals(dir), events, command) },
     audit,
     // The bundle's own file.
-    executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT] }),
+    executor: isolated({
+      file: __filename,
+      args: [ISOLATE_ARGUMENT],
+      recovered: tellRecoveries(recordRecovery(meter, events), logger),
+    }),
   });
   const end = async () => {
     killSwitch.close();

@@ -56,6 +56,8 @@ export interface Flags {
   readonly key: string | undefined;
   readonly checkpoint: string | undefined;
   readonly fast: boolean;
+  /** Whether to stay off the network. */
+  readonly offline: boolean;
   readonly format: string | undefined;
   readonly since: string | undefined;
 }
@@ -72,6 +74,7 @@ const MOST_OPERANDS: Readonly<Record<CommandName, number>> = {
   stats: 0,
   tokens: 3,
   audit: 2,
+  doctor: 0,
 };
 
 /** Understands a command line or says in one sentence why not. */
@@ -124,6 +127,7 @@ function parseCommand(command: CommandName, args: readonly string[]): Invocation
     key: fileName(command, values, 'key'),
     checkpoint: fileName(command, values, 'checkpoint'),
     fast: values['fast'] === true,
+    offline: values['offline'] === true,
     format: typed(values['format']),
     since: typed(values['since']),
   };

@@ -57,6 +57,11 @@ export const COMMANDS = {
     about: 'Lift a stop, after a quarantine on your yes. Servers that ended are started again by you.',
     flags: ['yes', 'help'],
   },
+  doctor: {
+    synopsis: 'doctor [--json] [--offline] [--lock FILE]',
+    about: 'Look at key, network, proxy, state, trail, lock, tokens, clients, and say what to mend.',
+    flags: ['json', 'offline', 'lock', 'help'],
+  },
   approve: {
     synopsis: 'approve [CODE]',
     about: "Show the change of an agent's that waits under a code, and ask; without a code, list what waits.",
@@ -134,6 +139,7 @@ export const FLAGS: Readonly<
     value: 'TIME',
     about: 'How long it lasts, as 90m, 12h or 30d (default: for ever).',
   },
+  offline: { type: 'boolean', about: 'Leave out what goes over the network.' },
   key: { type: 'string', value: 'PUB', about: 'Verify against this public master key, kept elsewhere.' },
   checkpoint: { type: 'string', value: 'FILE', about: 'Verify against this checkpoint, kept elsewhere.' },
   fast: { type: 'boolean', about: 'Verify all hashes, but only the signatures that cover the others.' },

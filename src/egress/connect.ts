@@ -24,12 +24,31 @@ export async function connect(route: Route, machine: Machine, signal: AbortSigna
   const host = bareHost(origin);
   // Through a proxy, names are looked up there; a literal address is known here as well.
   if (isIP(host) !== 0 && !mayReach(host, reach)) throw outOfReach(host, reach);
-  const port = Number(origin.port) || (origin.protocol === 'https:' ? 443 : 80);
+  const port = portOf(origin);
   const raw =
     proxy === undefined
       ? await dial({ host, port, who: origin.host }, reach, machine, signal)
-      : await openTunnel(await toProxy(proxy, machine, signal), proxy, `${origin.hostname}:${port}`, signal);
+      : await throughProxy(origin, proxy, machine, signal);
   return origin.protocol === 'https:' ? encrypt(raw, { host, who: origin.host }, machine, signal) : raw;
+}
+
+/** Opens a way through a proxy, on which nothing is encrypted yet. Throws NotConnected. */
+export async function throughProxy(
+  origin: URL,
+  proxy: Proxy,
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<Socket> {
+  return openTunnel(
+    await toProxy(proxy, machine, signal),
+    proxy,
+    `${origin.hostname}:${portOf(origin)}`,
+    signal,
+  );
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port) || (protocol === 'https:' ? 443 : 80);
 }
 
 async function toProxy(proxy: Proxy, machine: Machine, signal: AbortSignal): Promise<Socket> {

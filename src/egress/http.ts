@@ -36,7 +36,8 @@ const EXPORT_ORIGIN = 'https://exports.audit-logs.com';
 const BEGIN_MS = 15_000;
 const API_BYTES = 16 * 2 ** 20;
 const EXPORT_BYTES = 256 * 2 ** 20;
-const MACHINE: Machine = { lookup, trust: systemTrust };
+/** What connections take from this machine. */
+export const MACHINE: Machine = { lookup, trust: systemTrust };
 
 /**
  * The way out: the only place that knows the key, and the only one that opens connections. It leads to two origins,

@@ -21,3 +21,8 @@ function authorities(store: 'system' | 'extra'): string[] {
     return [];
   }
 }
+
+/** How many authorities there are besides Node's own: of the system, and of NODE_EXTRA_CA_CERTS. */
+export function trustedBesides(): { readonly system: number; readonly extra: number } {
+  return { system: authorities('system').length, extra: authorities('extra').length };
+}

@@ -1,14 +1,16 @@
 import { AppError } from '../shared/errors.ts';
 
 /** Why an isolate ended before its calls did. */
-export type DeathCause = 'memory' | 'stuck' | 'protocol' | 'died' | 'start';
+export type DeathCause = 'memory' | 'stuck' | 'protocol' | 'died' | 'start' | 'closed';
 
-const WORDS: Readonly<Record<DeathCause, string>> = {
+/** Each cause, in words that go on from a colon. */
+export const WORDS: Readonly<Record<DeathCause, string>> = {
   memory: 'it took too much memory',
   stuck: 'it stopped answering',
   protocol: 'it broke the rules of its host',
   died: 'it ended unexpectedly, most likely out of memory',
   start: 'it could not be started',
+  closed: 'it was closed',
 };
 
 const AGAIN = 'If it happens again, report it with the log.';
@@ -19,6 +21,7 @@ const HINTS: Readonly<Record<DeathCause, string>> = {
   protocol: AGAIN,
   died: LESS,
   start: `Restart the server. ${AGAIN}`,
+  closed: AGAIN,
 };
 
 /** What a call learns when its isolate ended under it. */
@@ -46,6 +49,16 @@ export function deathError(death: IsolateDeath, readOnly: boolean): AppError {
     },
     { cause: death },
   );
+}
+
+/** The answer of a call while the isolate is left alone, since it keeps ending. */
+export function crashing(waitMs: number): AppError {
+  const seconds = Math.ceil(waitMs / 1_000);
+  return new AppError({
+    code: 'INTERNAL',
+    message: `The process that runs the tools keeps ending, so it is not started again for ${seconds} s.`,
+    hint: `Wait ${seconds} s before the next call, and ask for less. The person can look for the cause with "workos-mcp doctor" and in the log.`,
+  });
 }
 
 /** The answer of a call nobody can tell the effect of. */

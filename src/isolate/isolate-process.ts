@@ -28,6 +28,8 @@ export interface IsolateOptions {
   readonly program: Program;
   readonly surroundings: Surroundings;
   readonly limits: IsolateLimits;
+  /** Told when it ends without being closed. */
+  readonly died?: (cause: DeathCause) => void;
 }
 
 /** One isolate: a process that runs jobs until it ends, is ended, or breaks a limit. */
@@ -35,6 +37,7 @@ export class IsolateProcess {
   /** The decoy key in it. */
   readonly bait: string | undefined;
   readonly #limits: IsolateLimits;
+  readonly #died: IsolateOptions['died'];
   readonly #calls = new Map<number, RunningCall>();
   readonly #requests: AnsweredRequests;
   readonly #ready = Promise.withResolvers<{ permission: boolean }>();
@@ -45,8 +48,9 @@ export class IsolateProcess {
   #last = 0;
   #death: DeathCause | undefined;
 
-  constructor({ program, surroundings, limits }: IsolateOptions) {
+  constructor({ program, surroundings, limits, died }: IsolateOptions) {
     this.#limits = limits;
+    this.#died = died;
     const { http, baseUrl, lookout } = surroundings;
     this.bait = lookout?.decoyKey();
     this.#requests = new AnsweredRequests({ http, send: (message) => this.#send(message) });
@@ -105,13 +109,14 @@ export class IsolateProcess {
 
   /** Ends the process; calls that run in it reject. Resolves once it is gone. */
   close(): Promise<void> {
-    this.#end('died');
+    this.#end('closed');
     return this.#link.gone();
   }
 
   #end(cause: DeathCause): void {
     if (this.#death !== undefined) return;
     this.#death = cause;
+    if (cause !== 'closed') this.#died?.(cause);
     clearTimeout(this.#startTimer);
     this.#watch?.stop();
     this.#link.kill();

@@ -1,8 +1,10 @@
+import { CrashLoop, type CrashLoopLimits } from '../shared/crash-loop.ts';
 import { AppError } from '../shared/errors.ts';
+import type { Recovered } from '../shared/recovery.ts';
 import { abortError } from '../shared/wait.ts';
 import type { Draft } from '../tools/tool.ts';
 import { tools } from '../tools/registry.ts';
-import { deathError, IsolateDeath } from './death.ts';
+import { crashing, type DeathCause, deathError, IsolateDeath, WORDS } from './death.ts';
 import type { Executor, Job, JobScope, OpenExecutor, Surroundings } from './executor.ts';
 import { IsolateProcess } from './isolate-process.ts';
 import { ISOLATE_LIMITS, type IsolateLimits } from './limits.ts';
@@ -17,16 +19,28 @@ export interface IsolatedOptions extends Program {
   readonly limits?: Partial<IsolateLimits>;
   /** Told what keeps the tools apart, each time an isolate has started. */
   readonly started?: (assurance: string) => void;
+  /** Told when another isolate has replaced one that died, and when they die so often that none is started for a while. */
+  readonly recovered?: Recovered;
+  /** Other limits than the usual ones. */
+  readonly loop?: Partial<CrashLoopLimits>;
 }
 
 /** Runs tools in a process of their own: started by the first call, warm afterwards, replaced when it dies. */
-export function isolated({ limits, started, ...program }: IsolatedOptions): OpenExecutor {
+export function isolated({
+  limits,
+  started = () => undefined,
+  recovered = () => undefined,
+  loop,
+  ...program
+}: IsolatedOptions): OpenExecutor {
   return (surroundings) =>
     new IsolatedExecutor({
       program,
       surroundings,
       limits: { ...ISOLATE_LIMITS, ...limits },
-      started: started ?? (() => undefined),
+      loop: new CrashLoop(loop),
+      started,
+      recovered,
     });
 }
 
@@ -34,7 +48,9 @@ interface Options {
   readonly program: Program;
   readonly surroundings: Surroundings;
   readonly limits: IsolateLimits;
+  readonly loop: CrashLoop;
   readonly started: (assurance: string) => void;
+  readonly recovered: Recovered;
 }
 
 class IsolatedExecutor implements Executor {
@@ -43,6 +59,7 @@ class IsolatedExecutor implements Executor {
   readonly #waiting: (() => void)[] = [];
   #warm: IsolateProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
+  #died: DeathCause | undefined;
   #closed = false;
   #warned = false;
 
@@ -78,13 +95,15 @@ class IsolatedExecutor implements Executor {
     );
   }
 
-  /** The isolate that calls share. */
+  /** The isolate that calls share. Throws while none is to be started. */
   #warmOne(): IsolateProcess {
     clearTimeout(this.#idle);
     // After a quarantine there are other decoys; calls that ran in it were aborted then.
     if (this.#warm?.bait !== this.#options.surroundings.lookout?.decoyKey()) void this.#warm?.close();
     if (this.#warm?.alive !== true) {
-      const isolate = this.#start();
+      const waitMs = this.#options.loop.waitMs();
+      if (waitMs > 0) throw crashing(waitMs);
+      const isolate = this.#start((cause) => this.#lost(cause));
       isolate.ready.then(
         (ready) => this.#tell(ready),
         () => undefined,
@@ -100,11 +119,19 @@ class IsolatedExecutor implements Executor {
     started(assurance);
     if (!ready.permission && !this.#warned) surroundings.logger.warn(`tools run in a ${assurance}`);
     this.#warned = true;
+    if (this.#died !== undefined) this.#options.recovered({ what: 'isolate', why: WORDS[this.#died] });
+    this.#died = undefined;
   }
 
-  #start(): IsolateProcess {
+  #lost(cause: DeathCause): void {
+    this.#died = cause;
+    const pausedMs = this.#options.loop.ended();
+    if (pausedMs > 0) this.#options.recovered({ what: 'isolate', why: WORDS[cause], pausedMs });
+  }
+
+  #start(died: (cause: DeathCause) => void = () => undefined): IsolateProcess {
     const { program, surroundings, limits } = this.#options;
-    return new IsolateProcess({ program, surroundings, limits });
+    return new IsolateProcess({ program, surroundings, limits, died });
   }
 
   /** Ends an isolate that nobody calls for long. */

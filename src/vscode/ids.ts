@@ -50,6 +50,7 @@ export const COMMANDS = {
   copyMcpEndpoint: 'workos.copyMcpEndpoint',
   showFigures: 'workos.showFigures',
   showLog: 'workos.showLog',
+  runDiagnostics: 'workos.runDiagnostics',
   reportIssue: 'workos.reportIssue',
 } as const;
 

@@ -59,7 +59,7 @@ describe('help', () => {
   it('names every command', async () => {
     const { code, stdout } = await runCli(['--help']);
     expect(code).toBe(0);
-    const words = 'stdio serve sandbox call lock kill resume approve stats tokens audit'.split(' ');
+    const words = 'stdio serve sandbox call lock kill resume approve stats tokens audit doctor'.split(' ');
     for (const word of [...words, 'WORKOS_API_KEY', 'WORKOS_MCP_HOME', '3 refused', '4 stopped'])
       expect(stdout).toContain(word);
   });
@@ -75,6 +75,7 @@ describe('help', () => {
     ['approve', []],
     ['stats', ['--follow', '--json', '--prices']],
     ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
+    ['doctor', ['--json', '--offline', '--lock']],
     ['audit', ['--key', '--checkpoint', '--fast', '--format', '--since', '--json']],
   ])('of %s names its flags, and only those', async (command, flags) => {
     const { code, stdout, stderr } = await runCli([command, '--help']);

@@ -19,10 +19,11 @@ export function recordedSwitch(
   });
   return {
     ...kill,
-    kill: (by) => {
-      mine = true;
+    kill: (by, sighting) => {
+      // Whoever shows a decoy is not the person at this window.
+      mine = sighting === undefined;
       try {
-        return kill.kill(by);
+        return kill.kill(by, sighting);
       } finally {
         mine = false;
       }

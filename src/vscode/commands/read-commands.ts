@@ -6,6 +6,7 @@ import { exportRoster } from './export-roster.ts';
 import { filterEvents } from './filter-events.ts';
 import { findPerson } from './find-person.ts';
 import { reportIssue } from './report-issue.ts';
+import { runDiagnostics } from './run-diagnostics.ts';
 import { securityEvents } from './security-events.ts';
 import { type CommandServices, type Handlers, subjectOf } from './services.ts';
 
@@ -36,6 +37,7 @@ export function readCommands(services: CommandServices) {
     findPerson: (node) => findPerson(services, organizationOf(node)),
     showFigures: () => figures.show(),
     showLog: () => log.show(),
+    runDiagnostics: () => runDiagnostics(services),
     reportIssue: () => reportIssue(services),
   } satisfies Partial<Handlers>;
 }

@@ -74,6 +74,7 @@ function otherActions(stopped: boolean): Choice<Action>[] {
     action('output', vscode.l10n.t('Show Log'), COMMANDS.showLog),
     action('gear', vscode.l10n.t('Settings'), 'workbench.action.openSettings', `@ext:${EXTENSION_ID}`),
     action('book', vscode.l10n.t('Get Started'), COMMANDS.openWalkthrough),
+    action('pulse', vscode.l10n.t('Run Diagnostics'), COMMANDS.runDiagnostics),
     action('report', vscode.l10n.t('Report Issue…'), COMMANDS.reportIssue),
   ];
 }

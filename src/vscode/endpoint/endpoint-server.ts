@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HttpServer } from '../../mcp/http.ts';
+import { CrashLoop, type CrashLoopLimits } from '../../shared/crash-loop.ts';
 import type { Logger } from '../../shared/logger.ts';
+import type { Recovered } from '../../shared/recovery.ts';
 import { portOf } from './start-endpoint.ts';
 
 const PROBE_MS = 2_000;
@@ -15,18 +17,26 @@ export interface EndpointServerOptions {
   readonly logger: Logger;
   /** Told when the server is not there any more, so that clients ask for the new one. */
   readonly lost: () => void;
+  /** Told when another server has replaced one that was lost, and when they are lost so often that none is started for a while. */
+  readonly recovered: Recovered;
   /** How long a server may take to answer. */
   readonly probeMs?: number;
+  /** Other limits than the usual ones. */
+  readonly loop?: Partial<CrashLoopLimits>;
 }
 
 /** Keeps one MCP server alive: started when first asked for, and anew when it has gone, or no longer answers. */
 export class EndpointServer {
   readonly #options: EndpointServerOptions;
   #server: Promise<HttpServer> | undefined;
+  readonly #loop: CrashLoop;
+  #why: string | undefined;
+  #again: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: EndpointServerOptions) {
     this.#options = options;
+    this.#loop = new CrashLoop(options.loop);
   }
 
   /** A server that answers now. */
@@ -45,7 +55,7 @@ export class EndpointServer {
     const asked = this.#server;
     const server = await this.current();
     if (server === undefined || (await isAlive(server, this.#options.probeMs ?? PROBE_MS))) return;
-    if (!this.#forget(asked)) return;
+    if (!this.#forget(asked, 'it did not answer any more')) return;
     await server.close().catch(() => undefined);
     this.#options.lost();
   }
@@ -67,12 +77,16 @@ export class EndpointServer {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearTimeout(this.#again);
     await (await this.current())?.close();
   }
 
   #start(): Promise<HttpServer> {
     if (this.#closed) return Promise.reject(new Error('The window is closing.'));
     if (this.#server !== undefined) return this.#server;
+    const waitMs = this.#loop.waitMs();
+    if (waitMs > 0)
+      return Promise.reject(new Error(`It keeps ending: no other one for ${Math.ceil(waitMs / 1_000)} s.`));
     const starting = this.#options.start();
     this.#server = starting;
     void this.#watch(starting);
@@ -81,8 +95,11 @@ export class EndpointServer {
 
   async #watch(starting: Promise<HttpServer>): Promise<void> {
     try {
-      await (await starting).closed;
-      if (!this.#closed && this.#forget(starting)) this.#options.lost();
+      const { closed } = await starting;
+      if (this.#why !== undefined) this.#options.recovered({ what: 'endpoint', why: this.#why });
+      this.#why = undefined;
+      await closed;
+      if (!this.#closed && this.#forget(starting, 'it had closed')) this.#options.lost();
     } catch {
       // A failed start is told to whoever asked; the next one to ask tries again.
       if (this.#server === starting) this.#server = undefined;
@@ -90,9 +107,16 @@ export class EndpointServer {
   }
 
   /** False when somebody else has found the same meanwhile. */
-  #forget(server: Promise<HttpServer> | undefined): boolean {
+  #forget(server: Promise<HttpServer> | undefined, why: string): boolean {
     if (this.#server !== server) return false;
     this.#server = undefined;
+    this.#why = why;
+    const pausedMs = this.#loop.ended();
+    if (pausedMs > 0) {
+      this.#options.recovered({ what: 'endpoint', why, pausedMs });
+      // Clients that were told of the loss found none: they are to ask again.
+      this.#again = setTimeout(() => this.#options.lost(), pausedMs).unref();
+    }
     this.#options.logger.warn(
       'The MCP endpoint does not answer any more: the next request starts a new one.',
     );

@@ -4,6 +4,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import type { HttpServer } from '../../mcp/http.ts';
 import type { Logger } from '../../shared/logger.ts';
 import type { Lookout } from '../../shared/lookout.ts';
+import type { Recovered } from '../../shared/recovery.ts';
 import { Announcer } from './announcer.ts';
 import { onWake } from './clock.ts';
 import { CursorRegistration } from './cursor-registration.ts';
@@ -25,6 +26,8 @@ export interface McpEndpointOptions {
   readonly failed: () => void;
   /** Told how many sessions are open whenever that changes. */
   readonly onSessions: (open: number) => void;
+  /** Told when the endpoint was replaced, or keeps ending. */
+  readonly recovered: Recovered;
   /** True while nothing may be served. */
   readonly halted: () => boolean;
   /** Knows the connection tokens that are accepted besides the endpoint's own. */
@@ -52,7 +55,7 @@ export class McpEndpoint implements vscode.Disposable {
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    const { gateway, logger, settled, halted, gate, lookout, onSessions } = options;
+    const { gateway, logger, settled, halted, gate, lookout, onSessions, recovered } = options;
     this.#server = new EndpointServer({
       start: async () => {
         if (halted()) throw new Error('Nothing may be served now.');
@@ -62,6 +65,7 @@ export class McpEndpoint implements vscode.Disposable {
       },
       logger,
       lost: () => this.#renew(),
+      recovered,
     });
     this.#announcer = new Announcer({
       version: () => toolsVersion(gateway.listTools()),

@@ -22,6 +22,8 @@ export interface EntryOptions {
   readonly lookout: McpEndpointOptions['lookout'];
   /** Told how many sessions are open. */
   readonly onSessions: McpEndpointOptions['onSessions'];
+  /** Told when the endpoint was replaced, or keeps ending. */
+  readonly recovered: McpEndpointOptions['recovered'];
   /** Told of each change of a connection token made in this window, once it is written. */
   readonly tokenChanged?: NonNullable<WindowTokensOptions['changed']>;
 }
@@ -34,6 +36,7 @@ export function openEndpoint({
   halted,
   lookout,
   onSessions,
+  recovered,
   tokenChanged,
 }: EntryOptions): Entry {
   const tokens = openTokens({ log, ...(tokenChanged && { changed: tokenChanged }) });
@@ -45,6 +48,7 @@ export function openEndpoint({
     halted,
     lookout,
     onSessions,
+    recovered,
     gate: tokens.gate,
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),

@@ -14,6 +14,7 @@ import { malformedRecords } from './malformed-records.ts';
 import { personalData } from './personal-data.ts';
 import { rugPull } from './rug-pull.ts';
 import { secretTheft } from './secret-theft.ts';
+import { selfCare } from './self-care.ts';
 import { ssrf } from './ssrf.ts';
 import { talkedInto } from './talked-into.ts';
 import { unrecorded } from './unrecorded.ts';
@@ -40,4 +41,5 @@ export const THREATS: readonly Threat[] = [
   tokens,
   honeypot,
   figures,
+  selfCare,
 ];

@@ -33,6 +33,18 @@ describe('a window', () => {
     ]);
   });
 
+  it('keeps what was seen when a decoy stopped it, and takes nobody here for who did', async () => {
+    const dir = newHome();
+    const trail = windowTrail(dir);
+    const here = recordedSwitch(createKillSwitch(dir), trail.events);
+    switches.push(here);
+    const sighting = { decoy: 'key', where: 'a header', by: 'thief' } as const;
+    here.kill('the honeypot', sighting);
+    expect(here.state()).toMatchObject({ stopped: true, sighting });
+    await trail.close();
+    expect(told(dir)).toEqual([['kill.stopped', { by: { kind: 'system', surface: 'vscode' } }]]);
+  });
+
   it('records the questions of its agents once, and the answers given in it', async () => {
     const dir = newHome();
     const trail = windowTrail(dir);

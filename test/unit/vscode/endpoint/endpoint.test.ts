@@ -95,6 +95,7 @@ describe('EndpointServer', () => {
       start: async () => silent,
       logger,
       lost: () => void lost.push('lost'),
+      recovered: () => undefined,
       probeMs: PROBE_MS,
     });
     await endpoint.get();

@@ -49,11 +49,13 @@ function starting(port: () => number, patienceMs?: number) {
   return { begin, log, taken };
 }
 
+const QUIET = { lost: () => undefined, recovered: () => undefined };
+
 describe('a kept port', () => {
   it('is that of the address, each time', async () => {
     const port = await freePort();
     const { begin, taken } = starting(() => port);
-    const endpoint = new EndpointServer({ start: begin, logger: keepingLogger(), lost: () => undefined });
+    const endpoint = new EndpointServer({ start: begin, logger: keepingLogger(), ...QUIET });
     const first = await endpoint.get();
     expect(portOf(first)).toBe(port);
     await endpoint.stop();
@@ -89,7 +91,7 @@ describe('a kept port', () => {
   it('that becomes another one ends the server elsewhere, and only that', async () => {
     let port = 0;
     const { begin } = starting(() => port);
-    const endpoint = new EndpointServer({ start: begin, logger: keepingLogger(), lost: () => undefined });
+    const endpoint = new EndpointServer({ start: begin, logger: keepingLogger(), ...QUIET });
     const first = await endpoint.get();
     expect(await endpoint.leaveFor(portOf(first))).toBe(false);
     expect(await endpoint.get()).toBe(first);

@@ -2,6 +2,8 @@ import { afterEach } from 'vitest';
 import { newToken } from '../../../../src/mcp/http-guard.ts';
 import { type HttpServer, startHttpServer } from '../../../../src/mcp/http.ts';
 import { inProcess } from '../../../../src/isolate/in-process.ts';
+import type { CrashLoopLimits } from '../../../../src/shared/crash-loop.ts';
+import type { Recovery } from '../../../../src/shared/recovery.ts';
 import { createRuntime } from '../../../../src/runtime.ts';
 import { EndpointServer } from '../../../../src/vscode/endpoint/endpoint-server.ts';
 
@@ -27,9 +29,13 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((endpoint) => endpoint.close()));
 });
 
-export function supervise(fails: { times: number } = { times: 0 }) {
+export function supervise(
+  fails: { times: number } = { times: 0 },
+  loop: Partial<CrashLoopLimits> = { ends: 100 },
+) {
   const started: HttpServer[] = [];
   const lost = { times: 0 };
+  const recovered: Recovery[] = [];
   const endpoint = new EndpointServer({
     start: async () => {
       fails.times -= 1;
@@ -40,10 +46,12 @@ export function supervise(fails: { times: number } = { times: 0 }) {
     },
     logger,
     lost: () => void (lost.times += 1),
+    recovered: (recovery) => void recovered.push(recovery),
     probeMs: PROBE_MS,
+    loop,
   });
   open.push(endpoint);
-  return { endpoint, started, lost };
+  return { endpoint, started, lost, recovered };
 }
 
 const initialize = {

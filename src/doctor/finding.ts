@@ -1,0 +1,26 @@
+/** `fail`: it does not work like this; `warn`: it works, though not as it should; `skip`: not looked at. */
+export type FindingStatus = 'ok' | 'warn' | 'fail' | 'skip';
+
+/** What a check found, in words for the person at this machine. Has no key, token or password in it. */
+export interface Verdict {
+  readonly status: FindingStatus;
+  readonly found: string;
+  /** What to do about it. */
+  readonly fix?: string;
+}
+
+/** A verdict and the check it comes from. */
+export interface Finding extends Verdict {
+  readonly name: string;
+}
+
+/** One thing that is looked at. */
+export interface Check {
+  readonly name: string;
+  /** Whether anything leaves this machine for it. */
+  readonly remote: boolean;
+  /** Given up when the signal fires. What it throws is a failure. */
+  readonly run: (signal: AbortSignal) => Found | Promise<Found>;
+}
+
+type Found = Verdict | readonly Verdict[];

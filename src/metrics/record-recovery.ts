@@ -1,0 +1,12 @@
+import type { AuditEvents } from '../audit/events.ts';
+import { describeRecovery, type Recovered } from '../shared/recovery.ts';
+import type { Meter } from './meter.ts';
+
+/** Keeps what a process mended by itself: as an incident, and in the audit trail. */
+export function recordRecovery(meter: Pick<Meter, 'event'>, events: Pick<AuditEvents, 'healed'>): Recovered {
+  return (recovery) => {
+    const { what, why, pausedMs } = recovery;
+    meter.event({ kind: pausedMs === undefined ? 'heal' : 'failure', cause: describeRecovery(recovery) });
+    if (pausedMs === undefined) void events.healed(what, why);
+  };
+}

@@ -1,0 +1,84 @@
+import { threat } from './line.ts';
+
+const GATE = 'scripts/release/audit-gate.mts';
+const GATE_TEST = 'test/unit/scripts/release/audit-gate.test.ts';
+const CONTENTS = 'scripts/release/contents.mts';
+const CONTENTS_TEST = 'test/unit/scripts/release/contents.test.ts';
+const DOCTOR_TEST = 'test/contract/doctor.test.ts';
+const NETWORK_TEST = 'test/contract/doctor-network.test.ts';
+const CLIENTS_TEST = 'test/contract/doctor-clients.test.ts';
+
+export const selfCare = threat('what is wrong with an installation goes unnoticed', [
+  [
+    'a call, made over and over, that ends the process of the tools each time',
+    [
+      'src/shared/crash-loop.ts',
+      'if (this.#ends.length < ends && !again) return 0;',
+      'if (again || !again) return 0;',
+    ],
+    ['test/unit/isolate/recovery.test.ts', 'an isolate that keeps ending > is left alone for a while'],
+  ],
+  [
+    'the endpoint of a window that dies as soon as it is started',
+    ['src/vscode/endpoint/endpoint-server.ts', 'const pausedMs = this.#loop.ended();', 'const pausedMs = 0;'],
+    ['test/unit/vscode/endpoint/endpoint-recovery.test.ts', 'an endpoint that has died > again and again'],
+  ],
+  [
+    'an isolate that was killed, unseen',
+    ['src/isolate/isolate-process.ts', "if (cause !== 'closed') this.#died?.(cause);", ''],
+    ['test/contract/recovery.test.ts', 'a server whose isolate is killed goes on, says so once'],
+  ],
+  [
+    'a key in plain text in the configuration of a client',
+    [
+      'src/doctor/client-entries.ts',
+      'hasKey: spelled || KEY.test(JSON.stringify(server)),',
+      'hasKey: false,',
+    ],
+    [CLIENTS_TEST, 'finds this program in .cursor/mcp.json of Cursor, and a key in it'],
+  ],
+  [
+    'the password of the proxy in what the doctor prints',
+    [
+      'src/doctor/proxy.ts',
+      'const { name, secure } = proxy;',
+      'const { secure } = proxy; const name = network.proxy;',
+    ],
+    [NETWORK_TEST, 'a proxy > that leads to WorkOS is fine'],
+  ],
+  [
+    'an altered record that nobody looks for',
+    ['src/doctor/chain.ts', "if (verdict === 'tampered')", 'if (false)'],
+    [DOCTOR_TEST, 'the audit trail > with an altered record fails'],
+  ],
+  [
+    'a state directory that others can look into',
+    ['src/doctor/state.ts', '(mode & 0o077) === 0', 'true'],
+    [DOCTOR_TEST, 'the state directory > that others can look into'],
+  ],
+  [
+    'a release while nobody could be asked about vulnerabilities',
+    [GATE, 'problems: [...problems, why]', 'problems'],
+    [GATE_TEST, 'npm audit > lets nothing through when the registry answers 405'],
+  ],
+  [
+    'an audit of no packages at all',
+    [GATE, '!(Number(dependencies[', '!(1 + Number(dependencies['],
+    [GATE_TEST, 'a report on nothing is no report'],
+  ],
+  [
+    'an exception that was for a while, and stays',
+    [GATE, 'each.expires <= today', "'' > today"],
+    [GATE_TEST, 'an exception > that has expired is a problem'],
+  ],
+  [
+    'a library under a licence that forbids to ship it',
+    [CONTENTS, 'ALLOWED.has(each)', 'ALLOWED.size > 0 || each'],
+    [CONTENTS_TEST, 'an SBOM > licences [{"license":{"id":"GPL-3.0-only"}}] allowed: false'],
+  ],
+  [
+    'a library that the SBOM does not tell of',
+    [CONTENTS, 'if (component === undefined)', 'if (component === null)'],
+    [CONTENTS_TEST, 'an SBOM > that leaves one out is not'],
+  ],
+]);

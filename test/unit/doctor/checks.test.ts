@@ -1,0 +1,105 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStateDir } from '../../../src/access/state-dir.ts';
+import type { TokenInfo } from '../../../src/access/token-info.ts';
+import { checkChain } from '../../../src/doctor/chain.ts';
+import { clientFiles } from '../../../src/doctor/client-files.ts';
+import { checkIsolate } from '../../../src/doctor/isolate.ts';
+import { parseJsonc } from '../../../src/doctor/jsonc.ts';
+import { checkNode } from '../../../src/doctor/node.ts';
+import { checkState } from '../../../src/doctor/state.ts';
+import { checkTokens } from '../../../src/doctor/tokens.ts';
+
+const DAY_MS = 86_400_000;
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it.each([
+  ['24.1.0', undefined, 'ok'],
+  ['23.1.0', undefined, 'warn'],
+  ['23.1.0', '40.0.0', 'ok'],
+])('Node %s in Electron %s is %s', (node, electron, status) => {
+  expect(checkNode({ node, electron }).status).toBe(status);
+});
+
+it('a disk with little room is worth a look, also before the directory is made', () => {
+  const full = checkState(openStateDir(join(folder, 'not/yet')), Number.POSITIVE_INFINITY);
+  expect(full).toMatchObject([
+    { status: 'ok' },
+    { status: 'warn', found: expect.stringMatching(/^only \d+ MB/u) },
+  ]);
+});
+
+it('a trail too large to verify while somebody waits is left to the command for it', () => {
+  mkdirSync(join(folder, 'audit'));
+  writeFileSync(join(folder, 'audit', 'a.jsonl'), '{}\n');
+  const limits = { now: new Date(), retentionMs: DAY_MS };
+  expect(checkChain(join(folder, 'audit'), { ...limits, mostBytes: 2 })).toMatchObject({
+    status: 'skip',
+    fix: expect.stringContaining('workos-mcp audit verify'),
+  });
+  expect(checkChain(join(folder, 'audit'), limits).status).toBe('fail');
+});
+
+it('tokens that nobody uses are worth a look', () => {
+  const now = new Date();
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const token = (name: string, more: Partial<TokenInfo>): TokenInfo => ({
+    id: `tok_${name}`,
+    name,
+    hint: 'abcd',
+    scope: { readOnly: true },
+    status: 'active',
+    enabled: true,
+    created: ago(200),
+    requests: 0,
+    clients: [],
+    ...more,
+  });
+  const used = token('used', { lastUsed: ago(1) });
+  const revoked = token('revoked', { status: 'revoked' });
+  expect(checkTokens([used, revoked, token('new', { created: ago(89) })], now)).toMatchObject({
+    status: 'ok',
+    found: '2 tokens',
+  });
+  expect(checkTokens([used, token('old', {})], now)).toEqual({
+    status: 'warn',
+    found: '2 tokens; not used for 90 days: old',
+    fix: 'workos-mcp tokens revoke "tok_old"',
+  });
+});
+
+it('an isolate without the permission model is worth a look', async () => {
+  expect(await checkIsolate(async () => 'separate process, permission model refused')).toMatchObject({
+    status: 'warn',
+  });
+});
+
+it('files of clients are where each system keeps them', () => {
+  const at = (platform: NodeJS.Platform, env = {}) =>
+    clientFiles({ home: '/h', platform, env, project: '/p' }).map(({ path }) => path);
+  expect(at('darwin')).toContain('/h/Library/Application Support/Claude/claude_desktop_config.json');
+  expect(at('win32', { APPDATA: '/roaming' })).toContain('/roaming/Code/User/mcp.json');
+  expect(at('linux', { XDG_CONFIG_HOME: '/x' })).toContain('/x/Code/User/mcp.json');
+  expect(at('linux')).toContain('/p/.mcp.json');
+});
+
+describe('JSON with comments', () => {
+  it.each([
+    [
+      '{"a": "// no /* comment */, ]", /* b */ "c": [1, 2,],} // end',
+      { a: '// no /* comment */, ]', c: [1, 2] },
+    ],
+    ['\uFEFF{"a\\"//": 1}', { 'a"//': 1 }],
+  ])('%s', (text, value) => expect(parseJsonc(text)).toEqual(value));
+
+  it('is no wider than that', () => {
+    for (const text of ['{a: 1}', '{"a": 1,,}', '{"a": "/*}', "{'a': 1}"])
+      expect(() => parseJsonc(text)).toThrow(SyntaxError);
+  });
+});
