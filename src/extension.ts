@@ -12,9 +12,8 @@ import { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { askForKey, tellEndpointFailed, tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
-import { openAuditRoom } from './vscode/audit/audit-room.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
-import type { WindowTrail } from './vscode/audit/window-trail.ts';
+import type { AuditRoom } from './vscode/audit/audit-room.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
 import { embeddedSample, hostedSample } from './vscode/environments/sample-account.ts';
 import { StatusBar } from './vscode/status-bar.ts';
@@ -29,12 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const trail = openAudit({ secrets: context.secrets, settings, access: () => access, log });
-  const safety = openSafety({ settings, log, events: trail.events, changed: () => servingChanged() });
+  const audit = openAudit({ context, settings, access: () => access, log });
+  const safety = openSafety({ settings, log, events: audit.trail.events, changed: () => servingChanged() });
   const { serving, kill, approvals, guards } = safety;
-  const opened = openAccounts(context, { log, calls, guards, trail, changed: () => changed() });
+  const opened = openAccounts(context, { log, calls, guards, audit, changed: () => changed() });
   const { environments, access, accounts } = opened;
-  ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
   const endpoint = new McpEndpoint({
     gateway: accounts,
@@ -52,7 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const changed = ({ account: another } = { account: false }) => {
     status.show(environments.active(), access, serving.known());
     showContext(environments, serving);
-    trail.policyMayHaveChanged();
+    audit.trail.policyMayHaveChanged();
     endpoint.changed({ account: another }).catch(warn);
   };
   const servingChanged = () => {
@@ -61,7 +59,6 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const audit = openAuditRoom(context, trail);
   const rooms = { audit, environments, accounts, access, kill, approvals, endpoint, trees, details, events };
   context.subscriptions.push(
     safety,
@@ -116,12 +113,13 @@ interface AccountsContext {
   readonly log: vscode.LogOutputChannel;
   readonly calls: RecentCalls;
   readonly guards: Guards;
-  readonly trail: Pick<WindowTrail, 'audit'>;
+  readonly audit: Pick<AuditRoom, 'trail'>;
   readonly changed: () => void;
 }
 
 function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) {
-  const { log, calls, guards, trail, changed } = wired;
+  const { log, calls, guards, changed } = wired;
+  const { trail } = wired.audit;
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
   const environments = new Environments(
@@ -143,6 +141,7 @@ function openAccounts(context: vscode.ExtensionContext, wired: AccountsContext) 
   });
   const wiring = { logger: log, observers, network, sample, executor, guards, audit: trail.audit };
   const accounts = new Accounts({ environments, access, ...wiring });
+  ending = () => closeTrail(trail, accounts);
   const watching = vscode.Disposable.from(
     access,
     emitter,

@@ -3,7 +3,7 @@ import type { KillSwitch } from '../../access/kill-switch.ts';
 import type { Actor, AuditEvents } from '../../audit/events.ts';
 
 /** A person in this window. */
-export const PERSON_HERE: Actor = { kind: 'person', surface: 'vscode' };
+const PERSON_HERE: Actor = { kind: 'person', surface: 'vscode' };
 /** Questions live for minutes, and few are open at a time. */
 const MOST_KNOWN = 100;
 const WINDOW: Actor = { kind: 'system', surface: 'vscode' };

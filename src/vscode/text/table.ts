@@ -13,13 +13,16 @@ export interface TextColumn {
 export function textTable(columns: readonly TextColumn[]): string {
   const filled = columns
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
-    .map((column) => ({ ...column, width: Math.max(...[column.title, ...column.cells].map(widthOf)) }));
+    .map(({ title, cells, right = false }) => {
+      const width = cells.reduce((widest, cell) => Math.max(widest, widthOf(cell)), widthOf(title));
+      return { title, cells, right, width };
+    });
   const line = (texts: readonly string[]) =>
     filled
-      .map(({ width, right = false }, at) => padded(texts[at] ?? '', width, right))
+      .map(({ width, right }, at) => padded(texts[at] ?? '', width, right))
       .join('  ')
       .trimEnd();
-  const rows = Math.max(0, ...filled.map(({ cells }) => cells.length));
+  const rows = filled[0]?.cells.length ?? 0;
   const titles = line(filled.map(({ title }) => title));
   const rule = line(filled.map(({ width }) => '-'.repeat(width)));
   const body = Array.from({ length: rows }, (_, row) => line(filled.map(({ cells }) => cells[row] ?? '')));
