@@ -27,7 +27,7 @@ export interface Grant {
 /** What a text that was sent as a token is: accepted, no more, or none that was ever issued. */
 export type Presented =
   | { readonly grant: Grant }
-  | { readonly ended: Exclude<TokenStatus, 'active'> }
+  | { readonly ended: Exclude<TokenStatus, 'active'>; readonly token: Grant }
   | undefined;
 
 /** Decides for a server whom connection tokens let in. Looks at the disk each time, so that no missed event lets one in. */
@@ -48,8 +48,6 @@ export interface TokenGateOptions {
   readonly logger: Logger;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-  /** Told of each token that is refused because it expired, the first time it is. */
-  readonly onExpired?: (token: Pick<Grant, 'id' | 'name'>) => void;
 }
 
 interface Look {
@@ -60,18 +58,12 @@ interface Look {
 }
 
 /** The gate over a state directory. When the tokens there can't be read, none is accepted and the log says why. */
-export function createTokenGate({
-  dir,
-  logger,
-  now = Date.now,
-  onExpired = () => undefined,
-}: TokenGateOptions): TokenGate {
+export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOptions): TokenGate {
   const usage = createUsageCounter(dir, logger, now);
   const listeners = new Set<(id: string) => void>();
   let seen: Look = { mark: 'none yet', entries: [], lastStop: '', stopped: false };
   let active = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
-  const expired = new Set<string>();
 
   const status = (entry: TokenEntry) => statusOf(entry, { now: now(), lastStop: seen.lastStop });
   /** Compares what is accepted with what was, and waits for what expires next. */
@@ -89,11 +81,6 @@ export function createTokenGate({
   const tell = (id: string) => {
     for (const listener of listeners) listener(id);
   };
-  const tellExpired = ({ id, name }: TokenEntry) => {
-    if (expired.has(id)) return;
-    expired.add(id);
-    onExpired({ id, name });
-  };
   const refresh = () => {
     const found = look(dir, seen);
     if (found.mark === seen.mark) return;
@@ -109,9 +96,8 @@ export function createTokenGate({
       const entry = findToken(seen.entries, token);
       if (entry === undefined) return undefined;
       const found = status(entry);
-      if (found === 'expired') tellExpired(entry);
-      if (found !== 'active') return { ended: found };
-      return { grant: { id: entry.id, name: entry.name, scope: scopeOf(entry) } };
+      if (found !== 'active') return { ended: found, token: grantOf(entry) };
+      return { grant: grantOf(entry) };
     },
     holds: ({ id, scope }) => {
       refresh();
@@ -134,6 +120,10 @@ export function createTokenGate({
       await usage.flush();
     },
   };
+}
+
+function grantOf(entry: TokenEntry): Grant {
+  return { id: entry.id, name: entry.name, scope: scopeOf(entry) };
 }
 
 /** The mark is taken before the file is read: what changes in between is seen as a change next time. */

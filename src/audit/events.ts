@@ -25,15 +25,14 @@ export interface ApprovalAbout {
   readonly by: Actor;
 }
 
+/** A connection token, as far as it is recorded. */
+type RecordedToken = Pick<TokenEvent['token'], 'id' | 'name'> & Partial<TokenEvent['token']>;
+
 /** Records what happens besides calls. Each resolves once it is on disk, or counted as lost; none rejects. */
 export interface AuditEvents {
   killed(by: Actor): Promise<void>;
   resumed(by: Actor): Promise<void>;
-  token(
-    change: TokenEvent['kind'] | 'expired',
-    token: Pick<TokenEvent['token'], 'id' | 'name'> & Partial<TokenEvent['token']>,
-    by: Actor,
-  ): Promise<void>;
+  token(change: TokenEvent['kind'] | 'expired', token: RecordedToken, by: Actor): Promise<void>;
   approval(state: 'asked' | 'given' | 'denied', about: ApprovalAbout): Promise<void>;
   /** Digests of the policy before and from now on. */
   policy(digest: { readonly from?: string; readonly to: string }): Promise<void>;
@@ -75,11 +74,7 @@ export function auditEvents(trail: Pick<Trail, 'event'>): AuditEvents {
 }
 
 /** A connection token as it is recorded: never the token itself, nor a part of it. */
-export function describeToken({
-  id,
-  name,
-  scope,
-}: Pick<TokenEvent['token'], 'id' | 'name'> & Partial<TokenEvent['token']>) {
+function describeToken({ id, name, scope }: RecordedToken) {
   return {
     id: describeName(id),
     name: describeName(name),

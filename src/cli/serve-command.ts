@@ -1,5 +1,6 @@
 import { openStateDir } from '../access/state-dir.ts';
 import { createTokenGate } from '../access/token-gate.ts';
+import { recordExpired } from '../audit/record-expired.ts';
 import { startHttpServer } from '../mcp/http.ts';
 import { METRICS_PATH, newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
@@ -24,12 +25,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     command: 'serve',
     observers: [(record) => report(liveLine(record))],
   });
-  const gate = createTokenGate({
-    dir: openStateDir(),
-    logger,
-    onExpired: (expired) =>
-      void opened.events.token('expired', expired, { kind: 'system', surface: 'serve' }),
-  });
+  const gate = recordExpired(createTokenGate({ dir: openStateDir(), logger }), opened.events, 'serve');
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {

@@ -22,26 +22,18 @@ export interface Answer {
 /** Sends a request and follows no redirect. Throws NotConnected when nothing was sent. */
 export type Exchange = (url: URL, sent: Sent) => Promise<Answer>;
 
-/** A request and how it was answered; without a status it was not. */
-export interface Exchanged {
-  readonly method: Sent['method'];
-  readonly url: URL;
-  readonly status?: number;
-  readonly requestId?: string;
-}
+/** Told of a request before it goes out; what it returns is told of the answer, if one begins. */
+export type OnRequest = (
+  method: Sent['method'],
+  url: URL,
+) => (status: number, requestId: string | null) => void;
 
-/** An exchange that tells of each request once its answer begins, or none comes. */
-export function telling(exchange: Exchange, tell: (exchanged: Exchanged) => void): Exchange {
+/** An exchange that tells of each request. */
+export function telling(exchange: Exchange, tell: OnRequest): Exchange {
   return async (url, sent) => {
-    const { method } = sent;
-    try {
-      const answer = await exchange(url, sent);
-      const requestId = answer.headers.get('x-request-id');
-      tell({ method, url, status: answer.status, ...(requestId !== null && { requestId }) });
-      return answer;
-    } catch (thrown) {
-      tell({ method, url });
-      throw thrown;
-    }
+    const answered = tell(sent.method, url);
+    const answer = await exchange(url, sent);
+    answered(answer.status, answer.headers.get('x-request-id'));
+    return answer;
   };
 }

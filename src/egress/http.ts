@@ -9,7 +9,7 @@ import type { ApiRequest, ApiResponse, Http } from '../workos/transport.ts';
 import { badResponse } from './body.ts';
 import type { Pass } from './breaker.ts';
 import type { Machine } from './connect.ts';
-import { type Answer, type Exchange, type Exchanged, telling } from './exchange.ts';
+import { type Answer, type Exchange, type OnRequest, telling } from './exchange.ts';
 import { type Limits, sharedLimits } from './limits.ts';
 import { NotConnected } from './not-connected.ts';
 import { requestWithRetries } from './retry.ts';
@@ -21,8 +21,8 @@ export interface HttpOptions {
   readonly apiKey: string | undefined;
   readonly logger: Logger;
   readonly network?: Network | undefined;
-  /** Told of each request that was tried, in the context of whoever asked for it. */
-  readonly onRequest?: (exchanged: Exchanged) => void;
+  /** Told of each attempt, in the context of whoever asked for it. */
+  readonly onRequest?: OnRequest;
 }
 
 /** What tests put in the place of the machine's own. */
@@ -43,7 +43,7 @@ const MACHINE: Machine = { lookup, trust: systemTrust };
  * with the key to the API's only. No redirect is followed. Opens nothing before the first request.
  */
 export function createHttp(
-  { baseUrl, apiKey, logger, network = {}, onRequest = () => undefined }: HttpOptions,
+  { baseUrl, apiKey, logger, network = {}, onRequest = () => () => undefined }: HttpOptions,
   { machine = MACHINE, limits = sharedLimits }: Surroundings = {},
 ): Http {
   const base = new URL(baseUrl);

@@ -17,19 +17,11 @@ const WORDS: ReadonlySet<string> = new Set([
   'organizations',
 ]);
 
-/** A request as it went to WorkOS or to its export host; without a status nothing came back. */
-export interface UpstreamAnswer {
-  readonly method: string;
-  readonly url: URL;
-  readonly status?: number;
-  /** As the answer's header says it. */
-  readonly requestId?: string;
-}
-
 /** A request as it is kept: nothing in it but words of the API and ids that WorkOS made. */
 export interface UpstreamRequest {
   readonly method: string;
   readonly path: string;
+  /** Absent as long as nothing came back. */
   readonly status?: number;
   readonly requestId?: string;
 }
@@ -56,15 +48,17 @@ export class CallNotebook implements CallNotes {
   readonly approvals: ApprovalNote[] = [];
   requestCount = 0;
 
-  request({ method, url, status, requestId }: UpstreamAnswer): void {
+  /** Notes a request that goes to WorkOS or its export host; what is returned notes the answer. */
+  request(method: string, url: URL): (status: number, requestId: string | null) => void {
+    const place = this.requestCount;
     this.requestCount += 1;
-    if (this.requests.length >= MOST_REQUESTS) return;
-    this.requests.push({
-      method,
-      path: pathOf(url),
-      ...(status !== undefined && { status }),
-      ...(requestId !== undefined && isRequestId(requestId) && { requestId }),
-    });
+    if (place >= MOST_REQUESTS) return () => undefined;
+    const request = { method, path: pathOf(url) };
+    this.requests[place] = request;
+    return (status, requestId) => {
+      const known = requestId !== null && isRequestId(requestId);
+      this.requests[place] = { ...request, status, ...(known && { requestId }) };
+    };
   }
 
   approval(note: ApprovalNote): void {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '../shared/logger.ts';
-import { type ApprovalNote, CallNotebook, type UpstreamAnswer } from './call-notes.ts';
+import { type ApprovalNote, CallNotebook } from './call-notes.ts';
 
 const current = new AsyncLocalStorage<{ readonly call: number; readonly notes: CallNotebook }>();
 let last = 0;
@@ -13,9 +13,9 @@ export function underNumber<T>(work: (call: number, notes: CallNotebook) => Prom
   return current.run({ call, notes }, () => work(call, notes));
 }
 
-/** Notes a request for the call it is sent for, if it is sent for one. */
-export function noteRequest(answer: UpstreamAnswer): void {
-  current.getStore()?.notes.request(answer);
+/** Notes a request for the call it is sent for, if it is sent for one, and then its answer. */
+export function noteRequest(method: string, url: URL): (status: number, requestId: string | null) => void {
+  return current.getStore()?.notes.request(method, url) ?? (() => undefined);
 }
 
 /** Notes what became of a question for the call that asked it. */

@@ -100,7 +100,8 @@ describe('a stop', () => {
     const { chain_id } = auditRecords(home).find(({ kind }) => kind === 'outcome')!;
     const kinds = auditRecords(home).filter((record) => record.chain_id === chain_id);
     expect(kinds.slice(-3).map(({ kind }) => kind)).toEqual(['outcome', 'event', 'stop']);
-    expect(kinds.at(-3)!.body['status']).toBe('STOPPED');
+    const pending = { method: 'GET', path: '/organizations' };
+    expect(kinds.at(-3)!.body).toMatchObject({ status: 'STOPPED', upstream: [pending] });
     await intact(home);
   });
 });
@@ -163,7 +164,7 @@ it('a token that expired is recorded when it is refused first', async () => {
   await server.stop();
   const by = { kind: 'system', surface: 'serve' };
   expect(auditEventsIn(home).slice(1)).toEqual([
-    ['serve', 'token.expired', { by, token: { id, name: 'Short' } }],
+    ['serve', 'token.expired', { by, token: { id, name: 'Short', scope: { read_only: false } } }],
   ]);
   for (const audit of auditFiles(home)) expect(readFileSync(audit, 'utf8')).not.toContain(token.slice(-8));
 });

@@ -28,8 +28,12 @@ export const unrecorded = threat('something leaves no record, or a record tells 
     ['test/unit/audit/full-disk.test.ts', 'a disk that is full > leaves whole records'],
   ],
   [
-    'a request that was tried again and failed',
-    ['src/egress/exchange.ts', 'tell({ method, url });\n      throw thrown;', 'throw thrown;'],
+    'a request that nobody answers',
+    [
+      'src/egress/exchange.ts',
+      'const answered = tell(sent.method, url);\n    const answer = await exchange(url, sent);',
+      'const answer = await exchange(url, sent);\n    const answered = tell(sent.method, url);',
+    ],
     [CONTENT_TEST, 'of a call is recorded > a request that nothing came back of'],
   ],
   [
@@ -64,7 +68,7 @@ export const unrecorded = threat('something leaves no record, or a record tells 
   ],
   [
     'a token that is tried after it expired',
-    ['src/access/token-gate.ts', "if (found === 'expired') tellExpired(entry);", ''],
+    ['src/audit/record-expired.ts', 'if (!told.has(token.id))', 'if (false)'],
     [EVENTS_TEST, 'a token that expired'],
   ],
   [
@@ -79,7 +83,7 @@ export const unrecorded = threat('something leaves no record, or a record tells 
   ],
   [
     'a secret in a header of an answer',
-    [NOTES, 'requestId !== undefined && isRequestId(requestId)', 'requestId !== undefined'],
+    [NOTES, 'requestId !== null && isRequestId(requestId)', 'requestId !== null'],
     [CONTENT_TEST, 'of a call is recorded > no header of an answer'],
   ],
 ]);
