@@ -12,9 +12,8 @@ import type { McpEndpoint } from './vscode/endpoint/mcp-endpoint.ts';
 import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
-import { openAuditRoom } from './vscode/audit/audit-room.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
-import { PERSON_HERE } from './vscode/audit/record-safety.ts';
+import { SURFACE } from './vscode/audit/record-safety.ts';
 import { type EntryOptions, openEndpoint } from './vscode/endpoint/open-endpoint.ts';
 import { tellRecoveries } from './vscode/recoveries.ts';
 import { showRecovery } from './vscode/recovery-notice.ts';
@@ -30,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const trail = openAudit({ secrets: context.secrets, settings, access: () => access, log });
+  const audit = openAudit({ context, settings, access: () => access, log });
+  const { trail } = audit;
   const safety = openSafety({
     settings,
     log,
@@ -58,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   ending = () => closeTrail(trail, accounts);
   const { halted } = serving;
   const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
-    void trail.events.token(change, token, PERSON_HERE);
+    void trail.events.token(change, token, { kind: 'person', surface: SURFACE });
   const { lookout } = guards;
   const onSessions = (open: number) => meter.sessions(open);
   const rest = { halted, tokenChanged, lookout, onSessions, recovered };
@@ -73,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const changed = ({ account: another } = { account: false }) => {
     status.show(environments.active(), access, serving.known());
     showContext(environments, serving);
-    trail.policyMayHaveChanged();
+    audit.trail.policyMayHaveChanged();
     endpoint.changed({ account: another }).catch(warn);
   };
   const servingChanged = () => {
@@ -82,7 +82,6 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const audit = openAuditRoom(context, trail);
   const rooms = {
     audit,
     environments,

@@ -2,8 +2,9 @@ import { createApprovals } from '../access/approvals.ts';
 import { createHoneypot, describeSighting } from '../access/honeypot.ts';
 import { createKillSwitch, type Stopped } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
-import type { Actor, AuditEvents } from '../audit/events.ts';
+import type { AuditEvents } from '../audit/events.ts';
 import { recordApprovals } from '../audit/record-approvals.ts';
+import { whoStopped } from '../audit/who-stopped.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
@@ -142,12 +143,6 @@ async function requireLockedOrRecord(command: string, check: LockCheck): Promise
       );
     throw thrown;
   }
-}
-
-/** As the stop says it: these two are a person's. One without a word is a directory that can't be trusted, or a file put there by hand. */
-function whoStopped({ by = 'unknown' }: Stopped): Actor {
-  const person = by === 'workos-mcp kill' || by === 'VS Code';
-  return { kind: person ? 'person' : 'system', surface: by };
 }
 
 async function embedded() {

@@ -29,8 +29,7 @@ beforeAll(async () => {
   await cliIn(home, CALL);
   const file = join(newFolder(), 'evidence.zip');
   const made = await cliIn(home, ['audit', 'evidence', file]);
-  expect(made.code, made.stderr).toBe(0);
-  expect(made.stderr).toContain('2 chains');
+  if (made.code !== 0 || !made.stderr.includes('2 chains')) throw new Error(made.stderr);
   names = unpack(readFileSync(file), folder);
 });
 
@@ -76,9 +75,9 @@ describe('audit evidence', () => {
     const key = join(home, 'keys', names.find((name) => name.startsWith('keys/'))!.slice(5));
     expect((await cliIn(newFolder(), ['audit', 'verify', folder, '--key', key])).code).toBe(0);
     const guide = readFileSync(join(folder, 'HOW-TO-VERIFY.md'), 'utf8');
-    const [signature, hashes] = guide.match(/^(?:openssl pkeyutl|node -e).+$/gmu)!;
-    expect((await run('sh', ['-c', signature!], { cwd: folder })).stdout).toContain('Signature Verified');
-    const checked = await run('sh', ['-c', hashes!], { cwd: folder });
+    const [signature = '', hashes = ''] = guide.match(/^(?:openssl pkeyutl|node -e).+$/gmu)!;
+    expect((await run('sh', ['-c', signature], { cwd: folder })).stdout).toContain('Signature Verified');
+    const checked = await run('sh', ['-c', hashes], { cwd: folder });
     expect(checked.stdout.split('\n').filter((line) => line.endsWith(': OK'))).toHaveLength(names.length - 2);
   });
 

@@ -38,12 +38,12 @@ const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false
 export function verifyBundle(path: string, options: VerifyOptions = {}): Report & { bundle: BundleReport } {
   const bundle = checkFiles(path, options.key);
   const chains = verifyChains(path, options, bundle.problems.length > 0);
-  const verdicts: Verdict[] = [
+  const verdicts = new Set<Verdict>([
     chains.verdict,
     ...(bundle.problems.length > 0 ? ['tampered' as const] : []),
     ...(bundle.reason === undefined ? [] : ['unverifiable' as const]),
-  ];
-  const verdict = WORST_FIRST.find((each) => verdicts.includes(each)) ?? 'intact';
+  ]);
+  const verdict = WORST_FIRST.find((each) => verdicts.has(each)) ?? 'intact';
   // Whoever takes a bundle apart can sign the rest with a key of their own.
   const isOfChains = chains.chains.some(({ issuer }) => issuer === bundle.signed_by);
   const notes = [...chains.notes, ...(isOfChains ? [] : [STRANGER])];

@@ -1,30 +1,13 @@
-import * as vscode from 'vscode';
-import { openStateDir } from '../../access/state-dir.ts';
-import { auditDirectory } from '../../audit/directories.ts';
-import { TrailDocument } from './trail-document.ts';
+import type { Disposable } from 'vscode';
+import type { TrailDocument } from './trail-document.ts';
 import type { WindowTrail } from './window-trail.ts';
 
-/** What the commands of the audit trail work with. */
-export interface AuditRoom extends vscode.Disposable {
-  readonly trail: Pick<WindowTrail, 'trail' | 'master'>;
+/** This window's audit trail, and what the commands work with that look at the trails of all processes. */
+export interface AuditRoom extends Disposable {
+  readonly trail: WindowTrail;
   readonly document: Pick<TrailDocument, 'show' | 'refresh'>;
   /** Where the files are. */
   readonly directory: () => string;
   /** The folder of this build: the verifier and the format are in it. */
   readonly build: string;
-}
-
-/** Opens it; no file is read before a command asks. */
-export function openAuditRoom(
-  context: Pick<vscode.ExtensionContext, 'asAbsolutePath'>,
-  trail: AuditRoom['trail'],
-): AuditRoom {
-  const document = new TrailDocument();
-  return {
-    trail,
-    document,
-    directory: () => auditDirectory(openStateDir()),
-    build: context.asAbsolutePath('dist'),
-    dispose: () => document.dispose(),
-  };
 }

@@ -1,25 +1,29 @@
 import * as vscode from 'vscode';
 import { openStateDir } from '../../access/state-dir.ts';
+import { auditDirectory } from '../../audit/directories.ts';
 import type { WriteAccess } from '../environments/write-access.ts';
 import { COMMANDS } from '../ids.ts';
 import type { Settings } from '../settings.ts';
 import { cleanSentences } from '../text/sentences.ts';
+import type { AuditRoom } from './audit-room.ts';
 import { policyNow } from './policy-now.ts';
-import { openWindowTrail, type WindowTrail } from './window-trail.ts';
+import { TrailDocument } from './trail-document.ts';
+import { openWindowTrail } from './window-trail.ts';
 
 export interface AuditOptions {
-  readonly secrets: vscode.SecretStorage;
+  readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'asAbsolutePath'>;
   readonly settings: Settings;
   readonly access: () => Pick<WriteAccess, 'allowed'>;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The audit trail of this window. Where it can't be written, the person is told why. */
-export function openAudit({ secrets, settings, access, log }: AuditOptions): WindowTrail {
+/** Opens it; no file is made before the first call or event, and none is read before a command asks. */
+export function openAudit({ context, settings, access, log }: AuditOptions): AuditRoom {
+  const dir = openStateDir();
   let telling = false;
-  return openWindowTrail({
-    dir: openStateDir(),
-    secrets,
+  const trail = openWindowTrail({
+    dir,
+    secrets: context.secrets,
     policy: () => policyNow(settings, access()),
     warn: (message) => log.warn(message),
     failed: (reason) => {
@@ -29,8 +33,17 @@ export function openAudit({ secrets, settings, access, log }: AuditOptions): Win
       void tellUnrecorded(reason).then(() => (telling = false));
     },
   });
+  const document = new TrailDocument();
+  return {
+    trail,
+    document,
+    directory: () => auditDirectory(dir),
+    build: context.asAbsolutePath('dist'),
+    dispose: () => document.dispose(),
+  };
 }
 
+/** Says why nothing can be recorded, and what that means. */
 async function tellUnrecorded(reason: string): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const text = vscode.l10n.t(

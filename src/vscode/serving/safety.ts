@@ -5,7 +5,8 @@ import { createKillSwitch, type KillSwitch, type Sighting } from '../../access/k
 import { createTaint } from '../../access/taint.ts';
 import { openStateDir } from '../../access/state-dir.ts';
 import type { AuditEvents } from '../../audit/events.ts';
-import { recordedApprovals, recordedSwitch } from '../audit/record-safety.ts';
+import { recordApprovals } from '../../audit/record-approvals.ts';
+import { recordedSwitch, SURFACE } from '../audit/record-safety.ts';
 import type { Guards } from '../environments/accounts.ts';
 import { ApprovalDesk } from '../approvals/approval-desk.ts';
 import { tellApprovals } from '../approvals/review-approvals.ts';
@@ -37,7 +38,7 @@ export interface SafetyOptions {
 export function openSafety({ settings, log, events, changed, sighted }: SafetyOptions): Safety {
   const dir = openStateDir();
   const kill = recordedSwitch(createKillSwitch(dir), events);
-  const approvals = recordedApprovals(createApprovals(dir), events);
+  const approvals = recordApprovals(createApprovals(dir), events, SURFACE);
   const lock = new LockGuard({
     file: () => lockFile(settings),
     changed: () => {

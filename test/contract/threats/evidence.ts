@@ -74,11 +74,7 @@ export const evidence = threat('evidence for an auditor is tampered with, or a w
   ],
   [
     'what a window hears of the kill switch is not recorded',
-    [
-      'src/vscode/audit/record-safety.ts',
-      'if (stopped) void events.killed(mine ? PERSON_HERE : WINDOW);',
-      '',
-    ],
+    ['src/vscode/audit/record-safety.ts', 'if (state.stopped) void events.killed(whoStopped(state));', ''],
     ['test/unit/vscode/audit/record-safety.test.ts', 'a window > records each stop'],
   ],
 ]);

@@ -36,13 +36,13 @@ async function made(dir: StateDir) {
 async function bundled(dir: StateDir, options: Partial<EvidenceOptions> = {}) {
   const master = await openMasterKey(keyFile(dir));
   const about = { server: '0.1.0', materials: [], now: new Date(), signal: new AbortController().signal };
-  const made = await makeEvidence({ dir, master, ...about, ...options });
+  const evidence = await makeEvidence({ dir, master, ...about, ...options });
   const folder = newHome().path;
-  const names = unpack(made.zip, folder);
+  const names = unpack(evidence.zip, folder);
   expect(verifyBundle(folder).verdict).toBe('intact');
   expect(verdictOn(join(folder, 'audit'))).toEqual(INTACT);
   const coverage = JSON.parse(readFileSync(join(folder, 'coverage.json'), 'utf8'));
-  return { ...made, folder, coverage, chains: names.filter((name) => name.endsWith('.jsonl')) };
+  return { ...evidence, folder, coverage, chains: names.filter((name) => name.endsWith('.jsonl')) };
 }
 
 describe('a bundle for an auditor', () => {

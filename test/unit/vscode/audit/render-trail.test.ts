@@ -30,7 +30,7 @@ describe('the document of the audit trail', () => {
     const [byAgent, byPerson] = rows.filter((row) => row.includes('list_workos_organizations'));
     expect(byPerson).toMatch(/command +list_workos_organizations +sandbox +allowed +ok/u);
     expect(byAgent).toContain('evil');
-    expect(text).not.toMatch(/https:\/\/evil|[\u202E\u0007]/u);
+    for (const acting of ['https://evil', '\u202E', '\u0007']) expect(text).not.toContain(acting);
     expect(text).not.toContain('Acme');
   });
 
