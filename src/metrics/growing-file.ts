@@ -14,8 +14,8 @@ export class GrowingFile {
     this.#path = path;
   }
 
-  /** The whole lines added since; none of a file that is gone. A line without its end is read once it has one. */
-  async *lines(): AsyncGenerator<string> {
+  /** The whole lines added since, some at a time; none of a file that is gone. A line without its end is read once it has one. */
+  async *lines(): AsyncGenerator<readonly string[]> {
     const handle = await open(this.#path).catch(() => undefined);
     if (handle === undefined) return;
     try {
@@ -29,20 +29,21 @@ export class GrowingFile {
     }
   }
 
-  async *#read(handle: FileHandle): AsyncGenerator<string> {
+  async *#read(handle: FileHandle): AsyncGenerator<readonly string[]> {
     const chunk = Buffer.alloc(CHUNK);
     let rest = Buffer.alloc(0);
     for (;;) {
       const { bytesRead } = await handle.read(chunk, 0, CHUNK, this.#offset + rest.length);
       if (bytesRead === 0) return;
       const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
+      const lines: string[] = [];
       let start = 0;
       for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, start)) {
-        const line = bytes.toString('utf8', start, end);
-        this.#offset += end + 1 - start;
+        lines.push(bytes.toString('utf8', start, end));
         start = end + 1;
-        yield line;
       }
+      this.#offset += start;
+      yield lines;
       rest = bytes.subarray(start);
       if (rest.length <= LONGEST_LINE) continue;
       this.#offset += rest.length;

@@ -53,17 +53,19 @@ export class JournalReader {
   }
 
   /** What was added, and then, if that changed, how many sessions its process has now: only what runs has any. */
-  async *read(): AsyncGenerator<Kept> {
-    for await (const line of this.#file.lines()) {
-      const kept = parsed(line);
-      this.process = kept?.process ?? this.process;
-      if (kept?.type === 'sessions') this.#sessions = kept;
-      else if (kept !== undefined) yield kept;
-    }
+  async *read(): AsyncGenerator<readonly Kept[]> {
+    for await (const lines of this.#file.lines()) yield lines.flatMap((line) => this.#take(line));
     if (this.#sessions === undefined) return;
     const open = isRunning(this.#pid) ? this.#sessions.open : 0;
-    if (open !== this.#open) yield { ...this.#sessions, open };
+    if (open !== this.#open) yield [{ ...this.#sessions, open }];
     this.#open = open;
+  }
+
+  #take(line: string): Kept[] {
+    const kept = parsed(line);
+    this.process = kept?.process ?? this.process;
+    if (kept?.type === 'sessions') this.#sessions = kept;
+    return kept === undefined || kept.type === 'sessions' ? [] : [kept];
   }
 }
 

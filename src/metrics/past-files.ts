@@ -37,11 +37,11 @@ class PastFiles implements MetricsSource {
 
   async *read(since: number): AsyncGenerator<Past> {
     this.#dir.ensure();
-    for await (const [teller, past] of this.#all(since)) {
-      if (past.process === this.#except) continue;
-      if (past.type === 'sessions') yield past;
-      else if (past.at >= since) {
-        const next = this.#once(teller, past);
+    for await (const [teller, some] of this.#all(since)) {
+      for (const past of some) {
+        if (past.process === this.#except) continue;
+        const isDue = past.type === 'sessions' || past.at >= since;
+        const next = isDue ? this.#once(teller, past) : undefined;
         if (next !== undefined) yield next;
       }
     }
@@ -50,7 +50,8 @@ class PastFiles implements MetricsSource {
   }
 
   /** Of a call that was told of, what is new about it. */
-  #once(teller: Teller, past: Exclude<Kept, { type: 'sessions' }>): Past | undefined {
+  #once(teller: Teller, past: Kept): Past | undefined {
+    if (past.type === 'sessions') return past;
     const told = this.#told.get(past.process) ?? new Told();
     this.#told.set(past.process, told);
     if (past.type === 'event') return told.event(teller, past.kind) ? past : undefined;
@@ -61,13 +62,13 @@ class PastFiles implements MetricsSource {
   }
 
   /** The trail first: what it has counts. */
-  async *#all(since: number): AsyncGenerator<readonly [Teller, Kept]> {
+  async *#all(since: number): AsyncGenerator<readonly [Teller, readonly Kept[]]> {
     const chains = await this.#chainsSince(since);
     keepOnly(this.#chains, new Set(chains.map(({ name }) => name)));
     for (const { name, files } of chains) {
       const chain = this.#chains.get(name) ?? new ChainReader(name);
       this.#chains.set(name, chain);
-      for await (const past of chain.read(files)) yield ['trail', past];
+      for await (const some of chain.read(files)) yield ['trail', some];
     }
     const folder = join(this.#dir.path, JOURNALS);
     const names = await journalsIn(folder);
@@ -76,7 +77,7 @@ class PastFiles implements MetricsSource {
       const pid = Number(JOURNAL_NAME.exec(name)?.[2]);
       const journal = this.#journals.get(name) ?? new JournalReader(join(folder, name), pid);
       this.#journals.set(name, journal);
-      for await (const kept of journal.read()) yield ['journal', kept];
+      for await (const some of journal.read()) yield ['journal', some];
     }
   }
 

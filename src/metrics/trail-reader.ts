@@ -44,14 +44,13 @@ export class ChainReader {
   }
 
   /** The finished calls and the events that were added. */
-  async *read(paths: readonly string[]): AsyncGenerator<PastCall | PastEvent> {
+  async *read(paths: readonly string[]): AsyncGenerator<readonly (PastCall | PastEvent)[]> {
     for (const path of paths) {
       const file = this.#files.get(path) ?? new GrowingFile(path);
       this.#files.set(path, file);
-      for await (const line of file.lines()) {
-        const record = recordIn(line);
-        const past = record && this.#take(record);
-        if (past !== undefined) yield past;
+      for await (const lines of file.lines()) {
+        const records = lines.map(recordIn).filter((record) => record !== undefined);
+        yield records.map((record) => this.#take(record)).filter((past) => past !== undefined);
       }
     }
   }

@@ -71,7 +71,7 @@ export const figures = threat('figures tell what they must not, or are made to l
   ],
   [
     'a call is hidden by keeping it out of the journal',
-    [PAST, "for await (const past of chain.read(files)) yield ['trail', past];", 'void files;'],
+    [PAST, "for await (const some of chain.read(files)) yield ['trail', some];", 'void files;'],
     [PAST_TEST, 'what the files tell > is each finished call of the trail'],
   ],
   [
