@@ -6,6 +6,7 @@ import { createRuntime } from '../../src/runtime.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import type { ToolName } from '../../src/tools/registry.ts';
 import type { Draft } from '../../src/tools/tool.ts';
+import { openLookout } from './decoys.mts';
 import { Times, timed } from './times.mts';
 
 const ISOLATE = join(resolve(import.meta.dirname, '../..'), 'dist/isolate.js');
@@ -19,6 +20,7 @@ export const GATEWAY = {
   limits: { idleMs: 30_000, totalMs: 120_000 },
   observers: [],
   logger: { debug: () => undefined, info: () => undefined, warn: console.error, error: console.error },
+  lookout: openLookout(),
 };
 
 /** How long a call takes: its bare handler, and the whole way an agent's call takes. */

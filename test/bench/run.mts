@@ -1,7 +1,8 @@
 // Measures what the gateway adds to a call: all steps together with the isolate and the guarded way out, each step by
 // itself, and redaction. Prints figures and whether they are what the project wants; a slow machine is no failure.
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { measureCalls } from './calls.mts';
+import { GATEWAY, measureCalls } from './calls.mts';
+import { measureDecoys } from './decoys.mts';
 import { measureRedaction } from './redaction.mts';
 import { measureSteps } from './steps.mts';
 
@@ -32,6 +33,7 @@ try {
     totals.push(total / 1_000);
   }
   table('redaction, in µs per KB', ['p50'], measureRedaction(rounds));
+  table('looking for decoys, in µs', ['p50', 'p99'], await measureDecoys(GATEWAY.lookout, rounds));
   console.log();
   verdict('All steps', totals);
   verdict(
