@@ -54,7 +54,8 @@ export const COMMANDS = {
   },
   resume: {
     synopsis: 'resume [--yes]',
-    about: 'Lift a stop, after a quarantine on your yes. Servers that ended are started again by you.',
+    about:
+      'Lift a stop. After a quarantine it says what was seen, and asks. Servers that ended are yours to start again.',
     flags: ['yes', 'help'],
   },
   doctor: {

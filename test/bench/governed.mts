@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createHoneypot } from '../../src/access/honeypot.ts';
 import { createKillSwitch } from '../../src/access/kill-switch.ts';
 import { openStateDir } from '../../src/access/state-dir.ts';
 import { keyFile } from '../../src/audit/key-files.ts';
@@ -12,12 +13,14 @@ import { Meter } from '../../src/metrics/meter.ts';
 import { DEFAULT_PRICES } from '../../src/metrics/prices.ts';
 import { createWorkerCounter } from '../../src/metrics/worker-counter.ts';
 import type { RuntimeOptions } from '../../src/runtime.ts';
+import type { Lookout } from '../../src/shared/lookout.ts';
 import { GATEWAY } from './calls.mts';
 import { TOKENIZER } from './files.mts';
 
-/** What stands around the calls of a real process: kill switch, audit trail and figures, in a state directory of its own. */
+/** What stands around the calls of a real process: kill switch, decoys, audit trail and figures, in a state directory of its own. */
 export interface Governance {
-  readonly options: Pick<RuntimeOptions, 'killSwitch' | 'audit' | 'observers'>;
+  readonly options: Pick<RuntimeOptions, 'killSwitch' | 'audit' | 'observers' | 'lookout'>;
+  readonly lookout: Lookout;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function openGovernance(): Promise<Governance> {
     warn: logger.warn,
   });
   const rules = { server: 'bench', contract: 'bench', policy: () => 'bench' };
+  const lookout = createHoneypot({ dir, killSwitch, logger, sighted: () => undefined });
   const meter = new Meter({
     process: 'bench',
     counter: createWorkerCounter(TOKENIZER),
@@ -46,7 +50,9 @@ export async function openGovernance(): Promise<Governance> {
       killSwitch,
       audit: (environment) => recordCalls(trail, environment, rules),
       observers: [meter.observe],
+      lookout,
     },
+    lookout,
     close: async () => {
       killSwitch.close();
       await trail.close();

@@ -1,6 +1,7 @@
 // Measures what the gateway adds to a call: all steps with audit trail and figures, the same with the isolate, each step
 // by itself, and redaction. Prints figures and whether they are what the project wants; a slow machine is no failure.
 import { type MeasuredCall, measureCalls } from './calls.mts';
+import { measureDecoys } from './decoys.mts';
 import { openGovernance } from './governed.mts';
 import { measureRedaction } from './redaction.mts';
 import { startSandboxProcess } from './sandbox.mts';
@@ -25,13 +26,14 @@ try {
   );
   const totals: number[] = [];
   for (const call of calls) {
-    const steps = await measureSteps(call, rounds);
+    const steps = await measureSteps(call, governance, rounds);
     const rows = steps.map(({ name, times }): Row => [name, times.at(0.5) * 1_000, times.at(0.99) * 1_000]);
     const total = rows.reduce((sum, [, p50 = 0]) => sum + p50, 0);
     table(`each step of ${call.name}, in µs`, ['p50', 'p99'], [...rows, ['all of them', total]]);
     totals.push(total / 1_000);
   }
   table('redaction, in µs per KB', ['p50'], measureRedaction(rounds));
+  table('looking for decoys, in µs', ['p50', 'p99'], await measureDecoys(governance.lookout, rounds));
   console.log();
   verdict('All steps, added up (p50)', totals, WANTED_MS.p50);
   for (const [name, share] of [

@@ -3,16 +3,20 @@ import { type Call, compose, type StepOutcome } from '../../src/gateway/steps.ts
 import { tools } from '../../src/tools/registry.ts';
 import type { Draft } from '../../src/tools/tool.ts';
 import { createTaint } from '../../src/access/taint.ts';
+import type { Governance } from './governed.mts';
 import { AGENT, ENVIRONMENT, GATEWAY, type MeasuredCall } from './calls.mts';
 import { Times, timed } from './times.mts';
 
 /** How long each step takes by itself: around an answer that is there at once. */
 export async function measureSteps(
   { name: tool, input, draft }: MeasuredCall & { readonly draft: Draft<unknown> },
+  { options }: Governance,
   rounds: number,
 ): Promise<{ name: string; times: Times }[]> {
   const approve = { environment: ENVIRONMENT, mode: () => 'after-untrusted' as const, taint: createTaint() };
-  const steps = Object.entries(createSteps({ ...GATEWAY, approve }));
+  const steps = Object.entries(
+    createSteps({ ...GATEWAY, ...options, approve, beforeCall: options.audit?.(ENVIRONMENT) }),
+  );
   const call: Call = {
     tool: tools[tool],
     input,

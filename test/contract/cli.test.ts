@@ -71,7 +71,7 @@ describe('help', () => {
     ['call', ['--sandbox', '--read-only', '--allow-writes', '--lock', '--privacy', '--timeout']],
     ['lock', ['--check', '--file']],
     ['kill', ['--yes']],
-    ['resume', []],
+    ['resume', ['--yes']],
     ['approve', []],
     ['stats', ['--follow', '--json', '--prices']],
     ['tokens', ['--name', '--tools', '--read-only', '--expires', '--json']],
