@@ -27,7 +27,7 @@ function ended(command: string, args: readonly string[], env: NodeJS.ProcessEnv)
   return new Promise((done) => {
     execFile(command, args, { cwd: ROOT, env, maxBuffer: 1 << 27 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-      done({ code, stdout, stderr: stderr === '' && code !== 0 ? String(error) : stderr });
+      done({ code, stdout, stderr: stderr || (error?.message ?? '') });
     });
   });
 }

@@ -4,9 +4,12 @@ import { Unverifiable } from '../audit/verify/keys.ts';
 import { type ChainReport, type Report, verifyPath } from '../audit/verify/verify.ts';
 import type { Verdict } from './finding.ts';
 
-/** Verifying blocks; a larger trail would take longer than a person waits without a word. */
-const MOST_BYTES = 64 * 2 ** 20;
+/** Verifying blocks: of a larger trail only the newest files are looked at. One file has at most 16 MB. */
+const MOST_BYTES = 17 * 2 ** 20;
+const DAY_MS = 86_400_000;
 const HOW = 'Run "workos-mcp audit verify" for all of it.';
+const TAMPERED =
+  'Keep a copy of the directory as it is, then run "workos-mcp audit verify" and compare with checkpoints kept elsewhere.';
 
 export interface ChainLimits {
   readonly now: Date;
@@ -14,23 +17,57 @@ export interface ChainLimits {
   readonly mostBytes?: number;
 }
 
+interface AuditFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
 /** Verifies the audit trail the fast way: all hashes, and the signatures that cover the others. */
 export function checkChain(
   audit: string,
   { now, retentionMs, mostBytes = MOST_BYTES }: ChainLimits,
 ): Verdict {
-  const files = existsSync(audit) ? readdirSync(audit).filter((name) => name.endsWith('.jsonl')) : [];
+  const files = filesIn(audit);
   if (files.length === 0) return { status: 'skip', found: 'there are no records yet' };
-  const stats = files.map((name) => statSync(join(audit, name)));
-  const bytes = stats.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > mostBytes)
-    return { status: 'skip', found: `${Math.round(bytes / 2 ** 20)} MB, not verified here`, fix: HOW };
-  const old = stats.filter(({ mtimeMs }) => now.getTime() - mtimeMs > retentionMs).length;
-  return judge(audit, old, retentionMs);
+  const newest = newestOf(files, mostBytes);
+  const whole = newest.length === files.length;
+  const worst = worstOf(whole ? [verdictOn(audit)] : newest.map(({ path }) => verdictOn(path)));
+  const old = files.filter(({ mtimeMs }) => now.getTime() - mtimeMs > retentionMs).length;
+  const found = [
+    worst.found,
+    ...(whole ? [] : [`looked at the newest ${newest.length} of ${files.length} files`]),
+    ...(old === 0 ? [] : [`${old} files older than ${retentionMs / DAY_MS} days go at the next start`]),
+  ].join('; ');
+  return { ...(!whole && { fix: HOW }), ...worst, found };
 }
 
-function judge(audit: string, old: number, retentionMs: number): Verdict {
-  const report = verified(audit);
+function filesIn(audit: string): readonly AuditFile[] {
+  if (!existsSync(audit)) return [];
+  const names = readdirSync(audit).filter((name) => name.endsWith('.jsonl'));
+  return names.map((name) => {
+    const path = join(audit, name);
+    const { size, mtimeMs } = statSync(path);
+    return { path, size, mtimeMs };
+  });
+}
+
+/** The newest that together have no more bytes than that. */
+function newestOf(files: readonly AuditFile[], mostBytes: number): readonly AuditFile[] {
+  const sorted = files.toSorted((a, b) => b.mtimeMs - a.mtimeMs);
+  let bytes = 0;
+  const tooMany = sorted.findIndex(({ size }) => (bytes += size) > mostBytes);
+  return tooMany === -1 ? sorted : sorted.slice(0, tooMany);
+}
+
+function worstOf(verdicts: readonly Verdict[]): Verdict {
+  const [first = { status: 'skip', found: 'too large to be looked at here' }] = verdicts;
+  const worse = (status: Verdict['status']) => verdicts.find((verdict) => verdict.status === status);
+  return worse('fail') ?? worse('warn') ?? first;
+}
+
+function verdictOn(path: string): Verdict {
+  const report = verified(path);
   if (report instanceof Unverifiable) return { status: 'warn', found: report.message, fix: HOW };
   const { verdict, chains, notes } = report;
   const bad = chains.find((chain) => chain.verdict === verdict);
@@ -42,14 +79,10 @@ function judge(audit: string, old: number, retentionMs: number): Verdict {
     `intact, ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}`,
     `assurance ${[...new Set(chains.map(({ assurance }) => assurance ?? 'unknown'))].join(', ')}`,
     ...torn.map((note) => `${note} (cut off when a server next starts)`),
-    ...(old === 0 ? [] : [`${old} files older than ${retentionMs / 86_400_000} days go at the next start`]),
     ...notes,
   ];
   return { status: torn.length + notes.length > 0 ? 'warn' : 'ok', found: found.join('; ') };
 }
-
-const TAMPERED =
-  'Keep a copy of the directory as it is, then run "workos-mcp audit verify" and compare with checkpoints kept elsewhere.';
 
 function problemOf(chain: ChainReport | undefined): string {
   const { kind, seq, why } = chain?.problem ?? {};
@@ -57,9 +90,9 @@ function problemOf(chain: ChainReport | undefined): string {
 }
 
 /** A report, or why nothing can be said. */
-function verified(audit: string): Report | Unverifiable {
+function verified(path: string): Report | Unverifiable {
   try {
-    return verifyPath(audit, { fast: true });
+    return verifyPath(path, { fast: true });
   } catch (thrown) {
     if (thrown instanceof Unverifiable) return thrown;
     throw thrown;

@@ -14,7 +14,7 @@ async function server() {
   const started = await startServer({ env, args: ['--sandbox'] });
   const client = await connectHttp(started);
   return {
-    ...started,
+    cli: started,
     client,
     incidents: async (kind: string) => {
       const { stdout } = await runCli(['stats', '--json'], { env });
@@ -33,14 +33,14 @@ async function server() {
 }
 
 it('a server whose isolate is killed goes on, says so once, and counts each time', async () => {
-  const { client, kill, stderr, waitFor, incidents, stop } = await server();
+  const { client, cli, kill, incidents } = await server();
   for (let time = 0; time < 3; time += 1) await kill();
   await callOk(client, ...LIST);
   await callOk(client, ...LIST);
-  await waitFor('stderr', new RegExp(REPLACED, 'u'));
+  await cli.waitFor('stderr', new RegExp(REPLACED, 'u'));
   await client.close();
-  await stop();
-  expect(stderr().split(REPLACED)).toHaveLength(2);
+  await cli.stop();
+  expect(cli.stderr().split(REPLACED)).toHaveLength(2);
   expect(await incidents('heal')).toMatchObject([
     { cause: expect.stringContaining(REPLACED), count: expect.any(Number) },
   ]);
@@ -48,9 +48,9 @@ it('a server whose isolate is killed goes on, says so once, and counts each time
 });
 
 it('a server whose isolate keeps ending says so, and answers each call until it is started again', async () => {
-  const { client, kill, stderr, waitFor, incidents, stop } = await server();
+  const { client, cli, kill, incidents } = await server();
   for (let time = 0; time < 5; time += 1) await kill();
-  await waitFor('stderr', /keeps ending and is not started again for 30 s/u);
+  await cli.waitFor('stderr', /keeps ending and is not started again for 30 s/u);
   const called = await callTool(client, ...LIST);
   expect(called).toMatchObject({
     ok: false,
@@ -60,8 +60,8 @@ it('a server whose isolate keeps ending says so, and answers each call until it 
     },
   });
   await client.close();
-  await stop();
-  expect(stderr().split('keeps ending')).toHaveLength(2);
+  await cli.stop();
+  expect(cli.stderr().split('keeps ending')).toHaveLength(2);
   expect(await incidents('failure')).toContainEqual(
     expect.objectContaining({ cause: expect.stringContaining('keeps ending') }),
   );

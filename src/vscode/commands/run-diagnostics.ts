@@ -50,7 +50,11 @@ async function installationOf({ environments, accounts }: Services): Promise<Ins
     pinned: lockFile(() => vscode.workspace.getConfiguration('workos')),
     assurance: async () => {
       const trial = accounts.trial({ ...account, name: 'Diagnostics', kind: 'staging' });
-      return trial.assurance().finally(() => trial.close());
+      try {
+        return await trial.assurance();
+      } finally {
+        await trial.close();
+      }
     },
     account,
     keyPlace: '"WorkOS: Set API Key"',

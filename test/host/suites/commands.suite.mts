@@ -8,6 +8,7 @@ import type { Suite } from '../harness/suite.mts';
 import { until } from '../harness/tests.mts';
 import { type Bench, clipboard, organization, readCsv, saveAs } from './commands/bench.mts';
 import { readsEvents } from './commands/events.mts';
+import { staysWell } from './commands/health.mts';
 import { tryRows } from './commands/rows.mts';
 
 const FORMULA = '=HYPERLINK("https://evil.example")';
@@ -30,6 +31,7 @@ export const suite: Suite = {
     await readsEvents(bench);
     await tryRows(bench);
     await helps(bench);
+    await staysWell(bench);
   },
 };
 

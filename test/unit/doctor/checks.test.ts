@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,15 +35,26 @@ it('a disk with little room is worth a look, also before the directory is made',
   ]);
 });
 
-it('a trail too large to verify while somebody waits is left to the command for it', () => {
-  mkdirSync(join(folder, 'audit'));
-  writeFileSync(join(folder, 'audit', 'a.jsonl'), '{}\n');
-  const limits = { now: new Date(), retentionMs: DAY_MS };
-  expect(checkChain(join(folder, 'audit'), { ...limits, mostBytes: 2 })).toMatchObject({
+it('of a large trail the newest files are looked at, and it says so', () => {
+  const audit = join(folder, 'audit');
+  mkdirSync(audit);
+  const older = new Date(Date.now() - 3 * DAY_MS);
+  for (const name of ['old.jsonl', 'new.jsonl']) writeFileSync(join(audit, name), 'x\n');
+  utimesSync(join(audit, 'old.jsonl'), older, older);
+  const limits = { now: new Date(), retentionMs: 2 * DAY_MS };
+  expect(checkChain(audit, { ...limits, mostBytes: 3 })).toEqual({
+    status: 'fail',
+    found: expect.stringMatching(
+      /^tampered: new\.jsonl: .*; looked at the newest 1 of 2 files; 1 files older than 2 days/u,
+    ),
+    fix: expect.any(String),
+  });
+  expect(checkChain(audit, { ...limits, mostBytes: 1 })).toMatchObject({
     status: 'skip',
+    found: expect.stringContaining('looked at the newest 0 of 2 files'),
     fix: expect.stringContaining('workos-mcp audit verify'),
   });
-  expect(checkChain(join(folder, 'audit'), limits).status).toBe('fail');
+  expect(checkChain(audit, limits).found).not.toContain('looked at');
 });
 
 it('tokens that nobody uses are worth a look', () => {
