@@ -16,8 +16,8 @@ const TOKENS = 'dist/token-counter.js';
 const AUDIT_VERIFY = 'dist/audit-verify.js';
 /** Bytes. Raise them knowingly: whatever comes in is parsed at every start. */
 const BUDGETS = {
-  [CLI]: 800_000,
-  [EXTENSION]: 620_000,
+  [CLI]: 900_000,
+  [EXTENSION]: 720_000,
   [SAMPLE]: 100_000,
   [ISOLATE]: 450_000,
   [TOKENS]: 2_900_000,

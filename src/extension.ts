@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeSighting } from './access/honeypot.ts';
+import { isolated } from './isolate/isolated.ts';
 import { recordRecovery } from './metrics/record-recovery.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
@@ -45,13 +46,18 @@ export function activate(context: vscode.ExtensionContext): void {
   const keep = recordRecovery(meter, trail.events);
   const recovered = tellRecoveries({ log, keep, show: (recovery) => void showRecovery(recovery, log) });
   const observers = [logCalls((line) => log.info(line)), calls.observe, meter.observe];
+  const executor = isolated({
+    file: context.asAbsolutePath('dist/isolate.js'),
+    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
+    recovered,
+  });
   const opened = openAccounts(context, {
     log,
     settings,
     observers,
     guards,
     audit: trail.audit,
-    recovered,
+    executor,
     changed: () => changed(),
   });
   const { environments, access, accounts } = opened;
@@ -144,6 +150,15 @@ function showContext(environments: Environments, serving: Serving): void {
     [CONTEXT.active, true],
   ] as const;
   for (const [key, value] of values) void vscode.commands.executeCommand('setContext', key, value);
+}
+
+/** Lets through the first call only. */
+function once(tell: (text: string) => void): (text: string) => void {
+  let told = false;
+  return (text) => {
+    if (!told) tell(text);
+    told = true;
+  };
 }
 
 /** Tells the editor of the endpoint. Coming back to the window after long, as after sleep, it is looked at again. */

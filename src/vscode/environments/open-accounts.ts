@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import type { Observer } from '../../gateway/record.ts';
-import { isolated } from '../../isolate/isolated.ts';
-import type { Recovered } from '../../shared/recovery.ts';
 import { askForKey } from '../notices.ts';
 import type { Settings } from '../settings.ts';
 import { Accounts, type AccountsOptions, type Guards } from './accounts.ts';
@@ -18,8 +16,8 @@ export interface OpenAccountsOptions {
   readonly guards: Guards;
   /** Records the calls of an environment. */
   readonly audit: AccountsOptions['audit'];
-  /** Told when the process of the tools was replaced, or keeps ending. */
-  readonly recovered: Recovered;
+  /** Where the tools run. */
+  readonly executor: AccountsOptions['executor'];
   /** Called when who may write has changed. */
   readonly changed: () => void;
 }
@@ -33,7 +31,7 @@ export interface OpenAccounts extends vscode.Disposable {
 /** Opens the environments of this window, each with its gateway. */
 export function openAccounts(
   context: vscode.ExtensionContext,
-  { log, settings, observers: told, guards, audit, recovered, changed }: OpenAccountsOptions,
+  { log, settings, observers: told, guards, audit, executor, changed }: OpenAccountsOptions,
 ): OpenAccounts {
   const emitter = new vscode.EventEmitter<void>();
   const hosted = hostedSample(process.env);
@@ -46,11 +44,6 @@ export function openAccounts(
   const observers = [...told, requestKeyOnce((trouble) => void askForKey(environments, trouble))];
   const sample = hosted === undefined ? embeddedSample : async () => hosted;
   const network = () => networkFrom((section) => vscode.workspace.getConfiguration(section), process.env);
-  const executor = isolated({
-    file: context.asAbsolutePath('dist/isolate.js'),
-    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
-    recovered,
-  });
   const wiring = { logger: log, observers, network, sample, executor, guards, audit };
   const accounts = new Accounts({ environments, access, ...wiring });
   const watching = vscode.Disposable.from(
@@ -65,13 +58,4 @@ export function openAccounts(
     accounts.close().catch((error: unknown) => log.warn(String(error)));
   };
   return { environments, access, accounts, dispose };
-}
-
-/** Lets through the first call only. */
-function once(tell: (text: string) => void): (text: string) => void {
-  let told = false;
-  return (text) => {
-    if (!told) tell(text);
-    told = true;
-  };
 }
