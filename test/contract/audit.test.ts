@@ -20,18 +20,20 @@ describe('audit verify', () => {
     const { code, stdout } = await cli(['audit', 'verify']);
     expect(code).toBe(0);
     expect(stdout).toContain('assurance local-user');
-    expect(stdout).toMatch(/^intact: 2 chains, 8 records$/mu);
+    expect(stdout).toMatch(/^intact: 2 chains, 9 records$/mu);
     expect(auditRecords(home).map(({ kind }) => kind)).toEqual([
       'start',
       'intent',
       'outcome',
       'stop',
       'start',
+      // Of another policy than the call before: this one only reads.
+      'event',
       'intent',
       'outcome',
       'stop',
     ]);
-    expect(auditRecords(home)[6]?.body).toMatchObject({ status: 'READ_ONLY', decision: 'deny' });
+    expect(auditRecords(home)[7]?.body).toMatchObject({ status: 'READ_ONLY', decision: 'deny' });
   });
 
   it('names what was done to a file, and the key and the checkpoint that show it', async () => {
@@ -114,7 +116,7 @@ describe.each([
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       verdict: 'tampered',
-      chains: [{ verdict: 'intact' }, { problem: { kind: 'altered', seq: 4 } }],
+      chains: [{ verdict: 'intact' }, { problem: { kind: 'altered', seq: 5 } }],
     });
     expect((await alone('/nowhere')).code).toBe(2);
   });
