@@ -124,9 +124,11 @@ export class Accounts implements Gateway {
 
   async close(): Promise<void> {
     const opened = [...this.#opened.values()];
+    const starting = this.#sample;
+    this.#sample = undefined;
     this.#opened.clear();
     await Promise.all(opened.map(({ gateway }) => gateway.close()));
-    const sample = await this.#sample?.catch(() => undefined);
+    const sample = await starting?.catch(() => undefined);
     await sample?.close();
   }
 
