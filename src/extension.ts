@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { describeSighting } from './access/honeypot.ts';
 import { isolated } from './isolate/isolated.ts';
-import { recordRecovery } from './metrics/record-recovery.ts';
+import { recordRecovery, recordSighting } from './metrics/record-incidents.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import type { Environments } from './vscode/environments/environments.ts';
@@ -14,8 +13,7 @@ import { mcpHostOf } from './vscode/endpoint/mcp-hosts.ts';
 import { tellOfConfiguration } from './vscode/notices.ts';
 import { closeTrail } from './vscode/audit/close-trail.ts';
 import { openAudit } from './vscode/audit/open-audit.ts';
-import { SURFACE } from './vscode/audit/record-safety.ts';
-import { type EntryOptions, openEndpoint } from './vscode/endpoint/open-endpoint.ts';
+import { openEndpoint } from './vscode/endpoint/open-endpoint.ts';
 import { tellRecoveries } from './vscode/recoveries.ts';
 import { showRecovery } from './vscode/recovery-notice.ts';
 import { RecentCalls } from './vscode/recent-calls.ts';
@@ -30,47 +28,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('WorkOS', { log: true });
   const warn = (error: unknown) => log.warn(String(error));
   const calls = new RecentCalls();
-  const audit = openAudit({ context, settings, access: () => access, log });
-  const { trail } = audit;
-  const safety = openSafety({
-    settings,
-    log,
-    events: trail.events,
-    changed: () => servingChanged(),
-    sighted: (sighting) =>
-      meter.event({ kind: 'honeypot', cause: describeSighting(sighting), client: sighting.by }),
-  });
-  const { serving, kill, approvals, guards } = safety;
-  const figures = openFigures({ context, settings, kill, log });
-  const { meter } = figures;
-  const keep = recordRecovery(meter, trail.events);
-  const recovered = tellRecoveries({ log, keep, show: (recovery) => void showRecovery(recovery, log) });
-  const observers = [logCalls((line) => log.info(line)), calls.observe, meter.observe];
-  const executor = isolated({
-    file: context.asAbsolutePath('dist/isolate.js'),
-    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
-    recovered,
-  });
-  const opened = openAccounts(context, {
-    log,
-    settings,
-    observers,
-    guards,
-    audit: trail.audit,
-    executor,
-    changed: () => changed(),
-  });
-  const { environments, access, accounts } = opened;
-  ending = () => closeTrail(trail, accounts);
+  const heard = { changed: () => changed(), servingChanged: () => servingChanged() };
+  const core = openCore(context, { log, calls, ...heard });
+  const { audit, serving, kill, approvals, figures, environments, access, accounts, endpoint, tokens } = core;
   const { halted } = serving;
-  const tokenChanged: EntryOptions['tokenChanged'] = (change, token) =>
-    void trail.events.token(change, token, { kind: 'person', surface: SURFACE });
-  const { lookout } = guards;
-  const onSessions = (open: number) => meter.sessions(open);
-  const rest = { halted, tokenChanged, lookout, onSessions, recovered };
-  const entry = openEndpoint({ accounts, log, settings, ...rest });
-  const { endpoint, tokens } = entry;
-  const documents = openDocuments({ accounts, environments, privacy: guards.privacy });
+  const documents = openDocuments({ accounts, environments, privacy: core.privacy });
   const { details, events } = documents;
   const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
   const trees = createTrees({ invoke: accounts.invoke, account, memory: context.workspaceState, halted });
@@ -88,29 +50,14 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const rooms = {
-    audit,
-    environments,
-    accounts,
-    access,
-    kill,
-    approvals,
-    tokens,
-    endpoint,
-    trees,
-    details,
-    events,
-  };
+  const guarding = { access, kill, approvals, tokens, audit, figures: figures.document };
+  const shown = { endpoint, trees, details, events };
   context.subscriptions.push(
-    safety,
-    opened,
-    figures,
-    entry,
+    ...core.opened,
     status,
     trees,
     documents,
-    audit,
-    registerCommands({ ...rooms, figures: figures.document, log, calls, extension }),
+    registerCommands({ environments, accounts, ...guarding, ...shown, log, calls, extension }),
     registerEndpoint(context, endpoint),
     vscode.window.registerUriHandler(createUriHandler(environments, details)),
     environments.onDidChange(() => {
@@ -128,6 +75,63 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   changed();
   environments.recover().catch(warn);
+}
+
+interface CoreOptions {
+  readonly log: vscode.LogOutputChannel;
+  readonly calls: RecentCalls;
+  /** Called when tools or their permissions may have changed. */
+  readonly changed: () => void;
+  /** Called when serving ends or begins again. */
+  readonly servingChanged: () => void;
+}
+
+/** Opens all that calls go through: what guards, records and measures them, the accounts, and the way in for clients. */
+function openCore(context: vscode.ExtensionContext, { log, calls, changed, servingChanged }: CoreOptions) {
+  const audit = openAudit({ context, settings, access: () => accounts.access, log });
+  const { trail } = audit;
+  const safety = openSafety({
+    settings,
+    log,
+    events: trail.events,
+    changed: servingChanged,
+    sighted: (sighting) => recordSighting(figures.meter, trail.events)(sighting),
+  });
+  const { serving, kill, approvals, guards } = safety;
+  const figures = openFigures({ context, settings, kill, log });
+  const { meter } = figures;
+  const keep = recordRecovery(meter, trail.events);
+  const recovered = tellRecoveries({ log, keep, show: (recovery) => void showRecovery(recovery, log) });
+  const executor = isolated({
+    file: context.asAbsolutePath('dist/isolate.js'),
+    started: once((assurance) => log.info(`Tools run in: ${assurance}`)),
+    recovered,
+  });
+  const observers = [logCalls((line) => log.info(line)), calls.observe, meter.observe];
+  const wiring = { observers, guards, audit: trail.audit, executor };
+  const accounts = openAccounts(context, { log, settings, changed, ...wiring });
+  ending = () => closeTrail(trail, accounts.accounts);
+  const entry = openEndpoint({
+    accounts: accounts.accounts,
+    log,
+    settings,
+    halted: serving.halted,
+    events: trail.events,
+    lookout: guards.lookout,
+    onSessions: (open) => meter.sessions(open),
+    recovered,
+  });
+  return {
+    ...accounts,
+    ...entry,
+    audit,
+    serving,
+    kill,
+    approvals,
+    figures,
+    privacy: guards.privacy,
+    opened: [safety, accounts, figures, entry, audit],
+  };
 }
 
 /** Ends what has to be on disk before the editor goes. */

@@ -1,29 +1,21 @@
-import { createApprovals } from '../access/approvals.ts';
-import { createHoneypot, describeSighting } from '../access/honeypot.ts';
-import { createKillSwitch, type Stopped } from '../access/kill-switch.ts';
+import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import type { AuditEvents } from '../audit/events.ts';
-import { recordApprovals } from '../audit/record-approvals.ts';
-import { whoStopped } from '../audit/who-stopped.ts';
 import { POLICY_DEFAULTS } from '../gateway/defaults.ts';
 import { ISOLATE_ARGUMENT } from '../isolate/argument.ts';
 import { isolated } from '../isolate/isolated.ts';
 import type { Policy } from '../gateway/policy.ts';
 import type { Observer } from '../gateway/record.ts';
-import { KILLED } from '../metrics/event-causes.ts';
 import type { Meter } from '../metrics/meter.ts';
-import { recordRecovery } from '../metrics/record-recovery.ts';
 import { type LockCheck, LockRefusal, requireLocked } from '../lock/check.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../privacy/policy.ts';
 import { type Account, createRuntime, type Runtime } from '../runtime.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import type { ToolName } from '../tools/registry.ts';
-import { openCliTrail } from './audit-trail.ts';
-import { meterProcess } from './metering.ts';
 import { accountFrom, policyFor, sampleAccountAt } from './account.ts';
+import { openGovernance } from './governance.ts';
 import { networkFrom } from './network.ts';
-import { tellRecoveries } from './recoveries.ts';
 import type { Flags } from './parse.ts';
 import { recordDone } from './record-done.ts';
 import { requireRunning } from './stopped.ts';
@@ -68,13 +60,6 @@ export async function openGateway(
   await requireLockedOrRecord(command, { pinned: flags.lock, only });
   const { account, network, close } = flags.sandbox ? await embedded() : external(logger);
   const policy = policyFor(account, flags);
-  const meter = meterProcess(dir, logger);
-  let stop: Stopped | undefined;
-  killSwitch.onChange((state) => {
-    if (!state.stopped) return;
-    stop = state;
-    meter.event(KILLED);
-  });
   const idleMs = flags.timeout * 1000;
   const privacy = flags.privacy ?? DEFAULT_PROFILE;
   const writes = policy.readOnly === undefined;
@@ -85,22 +70,9 @@ export async function openGateway(
     approvals: flags.approvals,
     callSeconds: flags.timeout,
   };
-  const { audit, trail, events } = await openCliTrail({
-    command,
-    policy: rules,
-    logger,
-    ask: command !== 'stdio',
-  });
-  const lookout = createHoneypot({
-    dir,
-    killSwitch,
-    logger,
-    sighted: ({ decoy, where, by }) => {
-      meter.event({ kind: 'honeypot', cause: describeSighting({ decoy, where }), client: by });
-      void events.honeypot({ decoy, where, client: by });
-      void events.quarantined();
-    },
-  });
+  const ask = command !== 'stdio';
+  const governance = await openGovernance({ dir, killSwitch, command, policy: rules, logger, ask });
+  const { audit, events, meter, lookout, approvals, recovered } = governance;
   const gateway = createRuntime({
     account,
     network,
@@ -111,23 +83,16 @@ export async function openGateway(
     logger,
     killSwitch,
     lookout,
-    approvals: { mode: () => flags.approvals, store: recordApprovals(createApprovals(dir), events, command) },
+    approvals: { mode: () => flags.approvals, store: approvals },
     audit,
     // The bundle's own file.
-    executor: isolated({
-      file: __filename,
-      args: [ISOLATE_ARGUMENT],
-      recovered: tellRecoveries(recordRecovery(meter, events), logger),
-    }),
+    executor: isolated({ file: __filename, args: [ISOLATE_ARGUMENT], recovered }),
   });
   const end = async () => {
     killSwitch.close();
     await gateway.close();
-    // The last thing that happened here: the calls it ended are recorded before.
-    if (stop !== undefined) await events.killed(whoStopped(stop));
-    await trail.close();
+    await governance.close();
     await close();
-    await meter.close();
   };
   return { gateway, account, policy, stopped, meter, events, lookout, close: end };
 }

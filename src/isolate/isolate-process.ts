@@ -2,27 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { AppError } from '../shared/errors.ts';
 import { abortError } from '../shared/wait.ts';
 import type { Draft } from '../tools/tool.ts';
-import { AnsweredRequests, type RequestingCall } from './answer-requests.ts';
+import { AnsweredRequests } from './answer-requests.ts';
 import { type DeathCause, IsolateDeath, outcomeUnknown } from './death.ts';
 import type { Job, JobScope, Surroundings } from './executor.ts';
 import type { IsolateLimits } from './limits.ts';
 import { Link } from './link.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { readMessage } from './read-message.ts';
+import type { RunningCall } from './running-call.ts';
 import type { Program } from './spawn.ts';
 import { Watch } from './watch.ts';
 
 /** An aborted call that has sent a write says so before the caller's patience ends. */
 const LAST_WORD_MS = 200;
-
-interface RunningCall extends RequestingCall {
-  readonly resolve: (draft: Draft<unknown>) => void;
-  readonly reject: (thrown: unknown) => void;
-  readonly progress: JobScope['progress'];
-  /** Runs work as a part of the call, so that lines of the log have its number. */
-  readonly within: <R>(work: () => R) => R;
-  readonly timers: NodeJS.Timeout[];
-}
 
 export interface IsolateOptions {
   readonly program: Program;
@@ -36,8 +28,7 @@ export interface IsolateOptions {
 export class IsolateProcess {
   /** The decoy key in it. */
   readonly bait: string | undefined;
-  readonly #limits: IsolateLimits;
-  readonly #died: IsolateOptions['died'];
+  readonly #options: IsolateOptions;
   readonly #calls = new Map<number, RunningCall>();
   readonly #requests: AnsweredRequests;
   readonly #ready = Promise.withResolvers<{ permission: boolean }>();
@@ -48,9 +39,9 @@ export class IsolateProcess {
   #last = 0;
   #death: DeathCause | undefined;
 
-  constructor({ program, surroundings, limits, died }: IsolateOptions) {
-    this.#limits = limits;
-    this.#died = died;
+  constructor(options: IsolateOptions) {
+    this.#options = options;
+    const { program, surroundings, limits } = options;
     const { http, baseUrl, lookout } = surroundings;
     this.bait = lookout?.decoyKey();
     this.#requests = new AnsweredRequests({ http, send: (message) => this.#send(message) });
@@ -116,7 +107,7 @@ export class IsolateProcess {
   #end(cause: DeathCause): void {
     if (this.#death !== undefined) return;
     this.#death = cause;
-    if (cause !== 'closed') this.#died?.(cause);
+    if (cause !== 'closed') this.#options.died?.(cause);
     clearTimeout(this.#startTimer);
     this.#watch?.stop();
     this.#link.kill();
@@ -137,7 +128,7 @@ export class IsolateProcess {
   #becomeReady(permission: boolean): void {
     if (this.#watch !== undefined) throw new TypeError('Ready twice.');
     clearTimeout(this.#startTimer);
-    this.#watch = new Watch(this.#limits, {
+    this.#watch = new Watch(this.#options.limits, {
       pid: this.#link.accept(),
       ping: () => this.#send({ type: 'ping' }),
       end: (cause) => this.#end(cause),
@@ -162,7 +153,7 @@ export class IsolateProcess {
   }
 
   #answer(message: Parameters<AnsweredRequests['answer']>[0]): void {
-    if (this.#requests.size >= this.#limits.requests * Math.max(1, this.#calls.size))
+    if (this.#requests.size >= this.#options.limits.requests * Math.max(1, this.#calls.size))
       throw new RangeError('Too many requests at once.');
     const running = this.#calls.get(message.call);
     const answer = () => this.#requests.answer(message, running);
@@ -197,7 +188,7 @@ export class IsolateProcess {
     if (this.#watch === undefined) return;
     running.timers.push(
       setTimeout(() => running.sent && running.reject(outcomeUnknown(error)), LAST_WORD_MS),
-      setTimeout(() => this.#end('stuck'), this.#limits.abortMs),
+      setTimeout(() => this.#end('stuck'), this.#options.limits.abortMs),
     );
   }
 }

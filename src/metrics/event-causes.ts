@@ -1,4 +1,6 @@
+import { describeSighting } from '../access/honeypot.ts';
 import type { EventName } from '../audit/format.ts';
+import { describeRecovery } from '../shared/recovery.ts';
 import type { PastEvent } from './past.ts';
 
 type About = Pick<PastEvent, 'kind' | 'cause'>;
@@ -10,13 +12,13 @@ export const KILLED: About = { kind: 'kill', cause: 'The kill switch stopped eve
 /** What events of the audit trail are as incidents. Approvals are told of by the calls that wait for them. */
 const ABOUT: Readonly<Partial<Record<EventName, (details: Details) => About>>> = {
   'kill.stopped': () => KILLED,
-  'honeypot.sighted': ({ decoy }) => ({
+  'honeypot.sighted': ({ decoy, where }) => ({
     kind: 'honeypot',
-    cause: `A decoy ${decoy === 'token' ? 'connection token' : 'key'} was used: somebody looked where only a thief looks.`,
+    cause: describeSighting({ decoy: decoy === 'token' ? 'token' : 'key', where: String(where) }),
   }),
-  'self.healed': ({ what }) => ({
+  'self.healed': ({ what, why }) => ({
     kind: 'heal',
-    cause: `${what === 'endpoint' ? 'The MCP endpoint' : 'The process the tools run in'} was replaced after it failed.`,
+    cause: describeRecovery({ what: what === 'endpoint' ? 'endpoint' : 'isolate', why: String(why) }),
   }),
   'audit.repaired': () => ({
     kind: 'heal',

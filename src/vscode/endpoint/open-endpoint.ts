@@ -1,9 +1,12 @@
 import type { Tokens } from '../../access/tokens.ts';
+import type { AuditEvents } from '../../audit/events.ts';
+import { recordExpired } from '../../audit/record-expired.ts';
 import type { Logger } from '../../shared/logger.ts';
+import { SURFACE } from '../audit/record-safety.ts';
 import type { Accounts } from '../environments/accounts.ts';
 import { tellEndpointFailed, tellPortTaken } from '../notices.ts';
 import { endpointPort, type Settings } from '../settings.ts';
-import { openTokens, type WindowTokensOptions } from '../tokens/open-tokens.ts';
+import { openTokens } from '../tokens/open-tokens.ts';
 import { McpEndpoint, type McpEndpointOptions } from './mcp-endpoint.ts';
 
 export interface Entry {
@@ -24,8 +27,8 @@ export interface EntryOptions {
   readonly onSessions: McpEndpointOptions['onSessions'];
   /** Told when the endpoint was replaced, or keeps ending. */
   readonly recovered: McpEndpointOptions['recovered'];
-  /** Told of each change of a connection token made in this window, once it is written. */
-  readonly tokenChanged?: NonNullable<WindowTokensOptions['changed']>;
+  /** Records what happens to connection tokens in this window. */
+  readonly events: AuditEvents;
 }
 
 /** The way into this window for clients, and the connection tokens that open it besides its own. */
@@ -37,9 +40,12 @@ export function openEndpoint({
   lookout,
   onSessions,
   recovered,
-  tokenChanged,
+  events,
 }: EntryOptions): Entry {
-  const tokens = openTokens({ log, ...(tokenChanged && { changed: tokenChanged }) });
+  const tokens = openTokens({
+    log,
+    changed: (change, token) => void events.token(change, token, { kind: 'person', surface: SURFACE }),
+  });
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
@@ -49,7 +55,7 @@ export function openEndpoint({
     lookout,
     onSessions,
     recovered,
-    gate: tokens.gate,
+    gate: recordExpired(tokens.gate, events, SURFACE),
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),
   });

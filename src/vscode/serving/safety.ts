@@ -31,7 +31,7 @@ export interface SafetyOptions {
   /** Called when serving ends or begins again. */
   readonly changed: () => void;
   /** Told when a decoy is seen here. */
-  readonly sighted?: (sighting: Sighting) => void;
+  readonly sighted: (sighting: Sighting) => void;
 }
 
 /** Opens what all processes of this user share. */
@@ -54,11 +54,7 @@ export function openSafety({ settings, log, events, changed, sighted }: SafetyOp
     dir,
     killSwitch: kill,
     logger: log,
-    sighted: (sighting) => {
-      void events.honeypot({ ...sighting, client: sighting.by });
-      void events.quarantined();
-      sighted?.(sighting);
-    },
+    sighted,
   });
   tellQuarantined(kill.state());
   kill.onChange((state) => {

@@ -25,7 +25,7 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
   ],
   [
     'an isolate that was killed, unseen',
-    ['src/isolate/isolate-process.ts', "if (cause !== 'closed') this.#died?.(cause);", ''],
+    ['src/isolate/isolate-process.ts', "if (cause !== 'closed') this.#options.died?.(cause);", ''],
     ['test/contract/recovery.test.ts', 'a server whose isolate is killed goes on, says so once'],
   ],
   [

@@ -3,6 +3,7 @@ import { threat } from './line.ts';
 const RECORD_CALLS = 'src/audit/record-calls.ts';
 const NOTES = 'src/gateway/call-notes.ts';
 const OPEN = 'src/cli/open-gateway.ts';
+const GOVERNANCE = 'src/cli/governance.ts';
 const CALLS_TEST = 'test/unit/audit/record-calls.test.ts';
 const CONTENT_TEST = 'test/unit/audit/call-content.test.ts';
 const EVENTS_TEST = 'test/contract/audit-events.test.ts';
@@ -48,7 +49,7 @@ export const unrecorded = threat('something leaves no record, or a record tells 
   ],
   [
     'a stop',
-    [OPEN, 'if (stop !== undefined) await events.killed(whoStopped(stop));', ''],
+    [GOVERNANCE, 'if (stop !== undefined) await events.killed(whoStopped(stop));', ''],
     [EVENTS_TEST, 'a stop > is the last thing every server records'],
   ],
   [

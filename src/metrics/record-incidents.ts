@@ -1,3 +1,5 @@
+import { describeSighting } from '../access/honeypot.ts';
+import type { Sighting } from '../access/switch-file.ts';
 import type { AuditEvents } from '../audit/events.ts';
 import { describeRecovery, type Recovered } from '../shared/recovery.ts';
 import type { Meter } from './meter.ts';
@@ -8,5 +10,17 @@ export function recordRecovery(meter: Pick<Meter, 'event'>, events: Pick<AuditEv
     const { what, why, pausedMs } = recovery;
     meter.event({ kind: pausedMs === undefined ? 'heal' : 'failure', cause: describeRecovery(recovery) });
     if (pausedMs === undefined) void events.healed(what, why);
+  };
+}
+
+/** Keeps that a decoy was seen, both ways. */
+export function recordSighting(
+  meter: Pick<Meter, 'event'>,
+  events: Pick<AuditEvents, 'honeypot' | 'quarantined'>,
+): (sighting: Sighting) => void {
+  return ({ decoy, where, by }) => {
+    meter.event({ kind: 'honeypot', cause: describeSighting({ decoy, where }), client: by });
+    void events.honeypot({ decoy, where, client: by });
+    void events.quarantined();
   };
 }
