@@ -43,6 +43,8 @@ export function createRecorder({ dir, master, about, warn, failed, limits, now }
   const audit = auditDirectory(dir);
   let opened: { writer: ChainWriter; key: MasterKey } | undefined;
   const gap = createGap(warn, now, failed);
+  /** By purpose: they are the same as long as the chain is. */
+  const secrets = new Map<string, Uint8Array>();
   let opening: Promise<void> | undefined;
   let nextTry = Number.NEGATIVE_INFINITY;
 
@@ -83,7 +85,12 @@ export function createRecorder({ dir, master, about, warn, failed, limits, now }
     },
     lose: (thrown) => gap.lose(thrown),
     writer: () => opened?.writer,
-    secret: (purpose) => chain().key.derive(purpose, chain().writer.chainId),
+    secret: (purpose) => {
+      const { key, writer } = chain();
+      const secret = secrets.get(purpose) ?? key.derive(purpose, writer.chainId);
+      secrets.set(purpose, secret);
+      return secret;
+    },
   };
 }
 

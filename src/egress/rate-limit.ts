@@ -61,7 +61,8 @@ export function createRateLimiter(limit: Limit): RateLimiter {
 function serve(queue: Queue, requests: number, window: number): void {
   const now = performance.now();
   const { taken, waiting } = queue;
-  taken.splice(0, taken.findLastIndex((turn) => turn <= now - window) + 1);
+  const first = taken.findIndex((turn) => turn > now - window);
+  taken.splice(0, first < 0 ? taken.length : first);
   for (const { go } of waiting.splice(0, Math.max(0, requests - taken.length))) {
     taken.push(now);
     go();

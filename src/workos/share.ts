@@ -30,16 +30,20 @@ export function createShare<T>(): Share<T> {
     const onWait = (message: string) => {
       for (const waiter of waiters) waiter.onWait(message);
     };
-    const done = () => {
+    let isDone = false;
+    const leave = () => {
       if (flights.get(key)?.waiters === waiters) flights.delete(key);
     };
-    const work = start(controller.signal, onWait).finally(done);
+    const work = start(controller.signal, onWait).finally(() => {
+      isDone = true;
+      leave();
+    });
     const flight = {
       work,
       waiters,
       abort: () => {
-        done();
-        controller.abort();
+        leave();
+        if (!isDone) controller.abort();
       },
     };
     flights.set(key, flight);
