@@ -19,6 +19,9 @@ type About = Pick<Incident, 'kind' | 'cause' | 'tool' | 'client'>;
 /** Of each kind so many are kept, so that many of one never push out one of another. */
 const MOST_OF_A_KIND = 50;
 
+/** Every process tells of a stop; those that do so within this time, in milliseconds, tell of the same one. */
+const ONE_STOP_MS = 5_000;
+
 /** What went wrong or was prevented, latest first; of each kind the latest. */
 export class Incidents {
   readonly #kinds = new Map<IncidentKind, Map<string, Incident>>(
@@ -28,7 +31,7 @@ export class Incidents {
 
   /** Takes note of what a record says. */
   add(past: Past): void {
-    if (past.type === 'event') this.#put(past.at, aboutEvent(past));
+    if (past.type === 'event') this.#put(past.at, aboutEvent(past), past.kind === 'kill' ? ONE_STOP_MS : 0);
     if (past.type === 'call') for (const about of aboutCall(past)) this.#put(past.at, about);
     if (past.type === 'more' && past.untrusted === true) this.#put(past.at, aboutTaint(past));
   }
@@ -45,12 +48,13 @@ export class Incidents {
     return this.#counts;
   }
 
-  #put(at: number, about: About): void {
+  #put(at: number, about: About, sameWithin = 0): void {
     const incidents = this.#kinds.get(about.kind);
     if (incidents === undefined) return;
     const key = JSON.stringify([about.cause, about.tool, about.client]);
     const before = incidents.get(key) ?? { ...about, count: 0, first: at, last: at };
     const { count, first, last } = before;
+    if (count > 0 && Math.abs(at - last) < sameWithin) return;
     incidents.delete(key);
     incidents.set(key, { ...before, count: count + 1, first: Math.min(first, at), last: Math.max(last, at) });
     this.#counts.set(about.kind, (this.#counts.get(about.kind) ?? 0) + 1);

@@ -62,6 +62,13 @@ describe('an incident', () => {
 });
 
 describe('the list', () => {
+  it('is one for a stop that several processes tell of', () => {
+    const kill = { type: 'event', kind: 'kill', cause: 'Stopped.' } as const;
+    const told = (at: number, process: string) => ({ ...kill, at, process });
+    const incidents = incidentsOf([told(9_000, 'a'), told(9_020, 'b'), told(8_990, 'c'), told(60_000, 'a')]);
+    expect(incidents.list()).toMatchObject([{ kind: 'kill', count: 2, first: 9_000, last: 60_000 }]);
+  });
+
   it('is bounded, and many of one kind push out none of another', () => {
     const kill = { type: 'event', at: 1, process: 'p', kind: 'kill', cause: 'Stopped.' } as const;
     const flood = Array.from({ length: 5_000 }, (_, at) =>
