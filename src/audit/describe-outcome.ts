@@ -9,6 +9,7 @@ import { resourceIds } from './resource-ids.ts';
 /** Codes of calls that were not let through. */
 const DENIED: ReadonlySet<string> = new Set<ErrorCode>([
   'READ_ONLY',
+  'OUT_OF_SCOPE',
   'APPROVAL_REQUIRED',
   'DECLINED',
   'STOPPED',
@@ -35,9 +36,8 @@ export function describeOutcome(record: CallRecord, answer: unknown, notes: Call
   };
 }
 
-function decisionOf(status: string, { approvals, requestCount }: CallNotes): 'allow' | 'confirm' | 'deny' {
-  // WorkOS may forbid what was allowed here; a token's scope does before anything is sent.
-  if (DENIED.has(status) || (status === 'FORBIDDEN' && requestCount === 0)) return 'deny';
+function decisionOf(status: string, { approvals }: CallNotes): 'allow' | 'confirm' | 'deny' {
+  if (DENIED.has(status)) return 'deny';
   return approvals.some(({ state }) => state === 'given') ? 'confirm' : 'allow';
 }
 

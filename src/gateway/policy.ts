@@ -56,9 +56,10 @@ function refuse({ readOnly }: Policy, tool: Tool<ToolName>, caller: Caller): voi
 /** The server would allow it, the token does not. */
 function outOfScope({ name }: Tool<ToolName>, { tools = [name] }: TokenScope): AppError {
   return new AppError({
-    ...(tools.includes(name)
-      ? { code: 'READ_ONLY', message: `${name} changes the account, and this connection token only reads.` }
-      : { code: 'FORBIDDEN', message: `This connection token does not allow ${name}.` }),
+    code: 'OUT_OF_SCOPE',
+    message: tools.includes(name)
+      ? `${name} changes the account, and this connection token only reads.`
+      : `This connection token does not allow ${name}.`,
     hint: 'Use what tools/list names. If this is wanted, the person who runs the server can issue a token that allows it.',
   });
 }

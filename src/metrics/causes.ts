@@ -46,6 +46,7 @@ const CAUSES: Readonly<Record<Exclude<ErrorCode, 'CANCELLED'>, Cause>> = {
   INVALID_INPUT: error('The arguments do not fit what the tool takes.'),
   INVALID_CURSOR: error('The cursor is damaged, or belongs to another question.'),
   READ_ONLY: error('A change was asked for, and this server is read-only.'),
+  OUT_OF_SCOPE: error('The connection token that was used does not allow this tool.'),
   APPROVAL_REQUIRED: approval('A change waits for a person to approve it.'),
   DECLINED: approval('A person did not approve a change.'),
   STOPPED: { kind: 'kill', cause: 'A call was refused: everything is stopped by the kill switch.' },

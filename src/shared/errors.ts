@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   | 'INVALID_CURSOR'
   | 'READ_ONLY'
+  | 'OUT_OF_SCOPE'
   | 'APPROVAL_REQUIRED'
   | 'STOPPED'
   | 'LOCK_MISMATCH'

@@ -118,9 +118,9 @@ describe('a scope', () => {
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['list_directories']);
     await callOk(client, 'list_directories', { limit: 1 });
     expect(await callError(client, CREATE, { name: 'Escalated', domains: [] })).toMatchObject({
-      code: 'READ_ONLY',
+      code: 'OUT_OF_SCOPE',
     });
-    expect(await callError(client, 'list_workos_organizations', {})).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await callError(client, 'list_workos_organizations', {})).toMatchObject({ code: 'OUT_OF_SCOPE' });
   });
 
   it('is no way round for a resource', async () => {

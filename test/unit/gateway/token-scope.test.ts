@@ -29,16 +29,16 @@ async function outcomeOf(policy: Policy, tool: ToolName, caller: Caller): Promis
 describe('a token allows what both it and the server allow', () => {
   it.each<[string, Policy, TokenScope, { create: string; list: string }]>([
     ['everything', {}, { readOnly: false }, { create: 'run', list: 'run' }],
-    ['only reading', {}, { readOnly: true }, { create: 'READ_ONLY', list: 'run' }],
-    ['one that reads', {}, { tools: [LIST], readOnly: false }, { create: 'FORBIDDEN', list: 'run' }],
-    ['one that writes', {}, { tools: [CREATE], readOnly: false }, { create: 'run', list: 'FORBIDDEN' }],
+    ['only reading', {}, { readOnly: true }, { create: 'OUT_OF_SCOPE', list: 'run' }],
+    ['one that reads', {}, { tools: [LIST], readOnly: false }, { create: 'OUT_OF_SCOPE', list: 'run' }],
+    ['one that writes', {}, { tools: [CREATE], readOnly: false }, { create: 'run', list: 'OUT_OF_SCOPE' }],
     [
       'one that writes, only reading',
       {},
       { tools: [CREATE], readOnly: true },
-      { create: 'READ_ONLY', list: 'FORBIDDEN' },
+      { create: 'OUT_OF_SCOPE', list: 'OUT_OF_SCOPE' },
     ],
-    ['none', {}, { tools: [], readOnly: false }, { create: 'FORBIDDEN', list: 'FORBIDDEN' }],
+    ['none', {}, { tools: [], readOnly: false }, { create: 'OUT_OF_SCOPE', list: 'OUT_OF_SCOPE' }],
     [
       'everything, of a server that only reads',
       SERVER_READS,
@@ -49,7 +49,7 @@ describe('a token allows what both it and the server allow', () => {
       'one that writes, of a server that only reads',
       SERVER_READS,
       { tools: [CREATE], readOnly: false },
-      { create: 'READ_ONLY', list: 'FORBIDDEN' },
+      { create: 'READ_ONLY', list: 'OUT_OF_SCOPE' },
     ],
   ])('%s', async (_what, policy, scope, expected) => {
     const caller = agentWith(scope);

@@ -18,6 +18,7 @@ describe('an incident', () => {
     ['OUTCOME_UNKNOWN', 'failure', 'look whether'],
     ['INVALID_INPUT', 'error', 'arguments'],
     ['READ_ONLY', 'error', 'read-only'],
+    ['OUT_OF_SCOPE', 'error', 'connection token'],
     ['APPROVAL_REQUIRED', 'approval', 'person'],
     ['STOPPED', 'kill', 'kill switch'],
     ['SOMETHING_NEW', 'error', 'does not know'],

@@ -97,9 +97,9 @@ describe('a scope at the window', () => {
     const { token } = await window.issue('Narrow', { tools: ['list_directories', CREATE], readOnly: true });
     const client = await connectHttp({ url, token });
     expect((await client.listTools()).tools.map(({ name }) => name)).toEqual(['list_directories']);
-    expect(await callError(client, LIST, {})).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await callError(client, LIST, {})).toMatchObject({ code: 'OUT_OF_SCOPE' });
     expect(await callError(client, CREATE, { name: 'New', domains: [] })).toMatchObject({
-      code: 'READ_ONLY',
+      code: 'OUT_OF_SCOPE',
       message: expect.stringContaining('this connection token only reads'),
     });
   });
