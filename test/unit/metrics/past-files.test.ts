@@ -141,7 +141,12 @@ describe('events', () => {
     await trail.event('policy.changed', {});
     await trail.close();
     const event = { type: 'event', at: Date.now(), process: THIS_PROCESS } as const;
-    await keep({ ...event, ...KILLED }, { ...event, ...KILLED }, { ...event, kind: 'approval', cause: 'A.' });
+    const earlier = { ...event, at: event.at - 60_000 };
+    await keep(
+      { ...earlier, ...KILLED },
+      { ...event, ...KILLED },
+      { ...event, kind: 'approval', cause: 'A.' },
+    );
     const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES });
     await meter.rebuild(pastFiles(dir));
     expect(Object.fromEntries(meter.report().incidents.map(({ kind, count }) => [kind, count]))).toEqual({
