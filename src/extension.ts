@@ -33,7 +33,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { audit, serving, kill, approvals, figures, environments, access, accounts, endpoint, tokens } = core;
   const { halted } = serving;
   const documents = openDocuments({ accounts, environments, privacy: core.privacy });
-  const { details, events } = documents;
+  const { details, events, diagnostics } = documents;
   const account = { active: () => environments.active(), key: (id: string) => environments.key(id) };
   const trees = createTrees({ invoke: accounts.invoke, account, memory: context.workspaceState, halted });
   const status = new StatusBar();
@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const { extension } = context;
   const guarding = { access, kill, approvals, tokens, audit, figures: figures.document };
-  const shown = { endpoint, trees, details, events };
+  const shown = { endpoint, trees, details, events, diagnostics };
   context.subscriptions.push(
     ...core.opened,
     status,

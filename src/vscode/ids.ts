@@ -114,3 +114,5 @@ export const FIGURES_SCHEME = 'workos-figures';
 export const SCHEME = 'workos';
 /** Scheme of the read-only document of audit records. */
 export const AUDIT_SCHEME = 'workos-audit';
+/** Of the document of diagnostics. */
+export const DIAGNOSTICS_SCHEME = 'workos-diagnostics';

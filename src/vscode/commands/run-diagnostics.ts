@@ -12,7 +12,7 @@ import { withCancel } from '../progress.ts';
 import { lockFile } from '../settings.ts';
 import type { CommandServices } from './services.ts';
 
-type Services = Pick<CommandServices, 'environments' | 'accounts' | 'endpoint'>;
+type Services = Pick<CommandServices, 'environments' | 'accounts' | 'endpoint' | 'diagnostics'>;
 
 /** Looks at everything this window needs, as `workos-mcp doctor` does, and shows what was found and what to mend. */
 export async function runDiagnostics(services: Services): Promise<void> {
@@ -25,10 +25,7 @@ export async function runDiagnostics(services: Services): Promise<void> {
     });
   });
   if (findings === undefined) return;
-  const content = `${describeFindings(findings).join('\n')}\n`;
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: 'plaintext', content }),
-  );
+  await services.diagnostics.show(`${describeFindings(findings).join('\n')}\n`);
 }
 
 /** Without an environment of the person's own, the real API is looked at without a key. */

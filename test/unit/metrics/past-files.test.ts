@@ -141,10 +141,10 @@ describe('events', () => {
     await trail.event('policy.changed', {});
     await trail.close();
     const event = { type: 'event', at: Date.now(), process: THIS_PROCESS } as const;
-    const earlier = { ...event, at: event.at - 60_000 };
+    const later = { ...event, at: event.at + 60_000 };
     await keep(
-      { ...earlier, ...KILLED },
       { ...event, ...KILLED },
+      { ...later, ...KILLED },
       { ...event, kind: 'approval', cause: 'A.' },
     );
     const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES });
