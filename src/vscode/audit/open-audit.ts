@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
 import { openStateDir } from '../../access/state-dir.ts';
 import { auditDirectory } from '../../audit/directories.ts';
+import { latestEntries } from '../../audit/latest.ts';
 import type { WriteAccess } from '../environments/write-access.ts';
-import { COMMANDS } from '../ids.ts';
+import { AUDIT_SCHEME, COMMANDS } from '../ids.ts';
 import type { Settings } from '../settings.ts';
+import { SingleDocument } from '../single-document.ts';
 import { cleanSentences } from '../text/sentences.ts';
 import type { AuditRoom } from './audit-room.ts';
 import { policyNow } from './policy-now.ts';
-import { TrailDocument } from './trail-document.ts';
+import { renderTrail } from './render-trail.ts';
 import { openWindowTrail } from './window-trail.ts';
+
+/** The document shows so many records. */
+const MOST_ROWS = 500;
 
 export interface AuditOptions {
   readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'asAbsolutePath'>;
@@ -33,7 +38,15 @@ export function openAudit({ context, settings, access, log }: AuditOptions): Aud
       void tellUnrecorded(reason).then(() => (telling = false));
     },
   });
-  const document = new TrailDocument();
+  const document = new SingleDocument({
+    scheme: AUDIT_SCHEME,
+    title: vscode.l10n.t('Audit Trail'),
+    text: () => {
+      const directory = auditDirectory(openStateDir());
+      const entries = latestEntries(directory, MOST_ROWS);
+      return renderTrail(vscode.l10n, { entries, read: new Date(), audit: directory });
+    },
+  });
   return {
     trail,
     document,

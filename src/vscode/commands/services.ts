@@ -5,7 +5,7 @@ import type { Tokens } from '../../access/tokens.ts';
 import { isRecord } from '../../shared/json.ts';
 import type { AuditRoom } from '../audit/audit-room.ts';
 import type { Accounts } from '../environments/accounts.ts';
-import type { DiagnosticsDocument } from '../diagnostics-document.ts';
+import type { Documents } from '../documents.ts';
 import type { DetailDocuments } from '../details/documents.ts';
 import type { Environments } from '../environments/environments.ts';
 import type { EventDocuments } from '../events/documents.ts';
@@ -31,7 +31,7 @@ export interface CommandServices {
   readonly events: EventDocuments;
   readonly audit: AuditRoom;
   readonly figures: Pick<FiguresDocument, 'show'>;
-  readonly diagnostics: Pick<DiagnosticsDocument, 'show'>;
+  readonly diagnostics: Documents['diagnostics'];
   readonly log: LogOutputChannel;
   /** The latest calls, for a report. */
   readonly calls: RecentCalls;
