@@ -6,9 +6,11 @@ import { type Decoys, decoysMark, keepDecoys, newDecoys } from './decoys.ts';
 import { decoyFinder } from './find-decoys.ts';
 import { type KillSwitch, stoppedError } from './kill-switch.ts';
 import type { StateDir } from './state-dir.ts';
-import type { Sighting } from './switch-file.ts';
+import { lastQuarantine, type Sighting } from './switch-file.ts';
 
 const LONGEST_NAME = 60;
+/** So many decoys that were changed by somebody are still looked for. */
+const MOST_FORMER = 10;
 
 export interface HoneypotOptions {
   readonly dir: StateDir;
@@ -18,11 +20,14 @@ export interface HoneypotOptions {
   readonly sighted: (sighting: Sighting) => void;
 }
 
-/** Stops everything when a decoy is seen. The decoys are made when first needed, and looked up again whenever their file changes. */
+/** Stops everything when a decoy is seen. The decoys are made when first needed, and looked up again whenever their file changes; those that somebody changed without a resume are looked for as well. */
 export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOptions): Lookout {
   let decoys: Decoys = newDecoys();
   let find = decoyFinder(decoys);
+  let former: readonly (typeof find)[] = [];
   let mark: string | undefined;
+  let kept = false;
+  let quarantine: string | undefined;
   let broken: AppError | undefined;
 
   const refresh = () => {
@@ -30,17 +35,34 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
     if (now === mark) return;
     mark = now;
     try {
-      decoys = keepDecoys(dir, decoys);
+      const found = keepDecoys(dir, decoys);
+      const last = lastQuarantine(dir);
       mark = markOf(dir);
+      if (found.token.text !== decoys.token.text) {
+        const renewed = last !== undefined && last !== quarantine;
+        if (kept && !renewed)
+          logger.warn('The decoys were changed by something other than a resume: both are looked for.');
+        former = renewed ? [] : [...former, find].slice(0, MOST_FORMER);
+        decoys = found;
+        find = decoyFinder(decoys);
+      }
+      kept = true;
+      quarantine = last;
     } catch (thrown) {
       // Those in memory are as good, but for the file.
       logger.warn(`no decoy on the disk: ${String(thrown)}`);
     }
-    find = decoyFinder(decoys);
+  };
+  const findAny = (text: string) => {
+    for (const each of [find, ...former]) {
+      const decoy = each(text);
+      if (decoy !== undefined) return decoy;
+    }
+    return undefined;
   };
   /** A thief may call itself by what it stole. */
-  const nameOf = (by: string) => (find(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
-  const quarantine = (sighting: Sighting): AppError => {
+  const nameOf = (by: string) => (findAny(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
+  const stopAll = (sighting: Sighting): AppError => {
     logger.error(describeSighting(sighting));
     try {
       killSwitch.kill('the honeypot', sighting);
@@ -65,8 +87,8 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
     look: (text, where, by) => {
       if (broken !== undefined) return broken;
       refresh();
-      const decoy = find(text);
-      return decoy && quarantine({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
+      const decoy = findAny(text);
+      return decoy && stopAll({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
     },
     decoyKey: () => {
       refresh();

@@ -94,8 +94,8 @@ const seen = [
   ],
   [
     'a decoy in percent signs',
-    [FIND, '    percent.toUpperCase(),\n', ''],
-    [HONEYPOT_TEST, 'the decoy token > is seen PERCENT SIGNS'],
+    [FIND, '(plain !== text && plain.includes(form))', 'false'],
+    [HONEYPOT_TEST, 'the decoy token > is seen some signs in percent signs'],
   ],
 ] as const;
 
@@ -118,12 +118,22 @@ const stopped = [
   ],
   [
     'the file of the decoy, taken away',
-    [HONEYPOT, 'decoys = keepDecoys(dir, decoys);', 'decoys = keepDecoys(dir);'],
+    [HONEYPOT, 'const found = keepDecoys(dir, decoys);', 'const found = keepDecoys(dir);'],
     [HONEYPOT_TEST, 'a honeypot > knows its decoys though'],
   ],
   [
+    'another decoy in the file, so that the stolen one passes',
+    [HONEYPOT, '[...former, find].slice(0, MOST_FORMER)', '[]'],
+    [HONEYPOT_TEST, 'a honeypot > that finds other decoys in the file warns, and sees the former token'],
+  ],
+  [
+    'a decoy shown while a person has stopped everything, and still good afterwards',
+    ['src/access/switch-file.ts', 'if (sighting !== undefined) addSighting(dir, by, sighting);', ''],
+    [HONEYPOT_TEST, 'a sighting during a stop > makes it a quarantine'],
+  ],
+  [
     'a client whose name is the decoy, so that records show it',
-    [HONEYPOT, 'find(by) === undefined ?', 'true ?'],
+    [HONEYPOT, 'findAny(by) === undefined ?', 'true ?'],
     [HONEYPOT_TEST, 'the decoy token > is in no file'],
   ],
   [
