@@ -44,7 +44,7 @@ const seen = [
   ],
   [
     'a decoy beside the arguments of a tool',
-    [MCP, 'text: JSON.stringify({ ...message, params: { ...params, arguments: undefined } })', "text: ''"],
+    [MCP, 'part: { ...message, params: { ...params, arguments: undefined } }', 'part: {}'],
     [MCP_TEST, `${MESSAGE} tools/call`],
   ],
   [

@@ -117,6 +117,6 @@ describe('JSON with comments', () => {
 
   // A pattern that is not linear would not end within the time a test has.
   it.each(['"\\', '/*', '"\\"', '/*"', ', ', '\\"', '[', '//'])('is parsed in linear time: %j', (piece) => {
-    expect(() => parseJsonc(piece.repeat(200_000 / piece.length))).toThrow(SyntaxError);
+    expect(() => parseJsonc(piece.repeat(80_000 / piece.length))).toThrow(SyntaxError);
   });
 });
