@@ -2,15 +2,12 @@ import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import { shortLine } from '../shared/text.ts';
-import { type Decoys, decoysMark, keepDecoys, newDecoys } from './decoys.ts';
-import { decoyFinder } from './find-decoys.ts';
 import { type KillSwitch, stoppedError } from './kill-switch.ts';
+import { KnownDecoys } from './known-decoys.ts';
 import type { StateDir } from './state-dir.ts';
-import { lastQuarantine, type Sighting } from './switch-file.ts';
+import type { Sighting } from './switch-file.ts';
 
 const LONGEST_NAME = 60;
-/** So many decoys that were changed by somebody are still looked for. */
-const MOST_FORMER = 10;
 
 export interface HoneypotOptions {
   readonly dir: StateDir;
@@ -20,48 +17,13 @@ export interface HoneypotOptions {
   readonly sighted: (sighting: Sighting) => void;
 }
 
-/** Stops everything when a decoy is seen. The decoys are made when first needed, and looked up again whenever their file changes; those that somebody changed without a resume are looked for as well. */
+/** Stops everything when a decoy is seen, of those that this process knows. */
 export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOptions): Lookout {
-  let decoys: Decoys = newDecoys();
-  let find = decoyFinder(decoys);
-  let former: readonly (typeof find)[] = [];
-  let mark: string | undefined;
-  let kept = false;
-  let quarantine: string | undefined;
+  const decoys = new KnownDecoys(dir, logger);
   let broken: AppError | undefined;
 
-  const refresh = () => {
-    const now = markOf(dir);
-    if (now === mark) return;
-    mark = now;
-    try {
-      const found = keepDecoys(dir, decoys);
-      const last = lastQuarantine(dir);
-      mark = markOf(dir);
-      if (found.token.text !== decoys.token.text) {
-        const renewed = last !== undefined && last !== quarantine;
-        if (kept && !renewed)
-          logger.warn('The decoys were changed by something other than a resume: both are looked for.');
-        former = renewed ? [] : [...former, find].slice(0, MOST_FORMER);
-        decoys = found;
-        find = decoyFinder(decoys);
-      }
-      kept = true;
-      quarantine = last;
-    } catch (thrown) {
-      // Those in memory are as good, but for the file.
-      logger.warn(`no decoy on the disk: ${String(thrown)}`);
-    }
-  };
-  const findAny = (text: string) => {
-    for (const each of [find, ...former]) {
-      const decoy = each(text);
-      if (decoy !== undefined) return decoy;
-    }
-    return undefined;
-  };
   /** A thief may call itself by what it stole. */
-  const nameOf = (by: string) => (findAny(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
+  const nameOf = (by: string) => (decoys.find(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
   const stopAll = (sighting: Sighting): AppError => {
     logger.error(describeSighting(sighting));
     try {
@@ -86,14 +48,11 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
   return {
     look: (text, where, by) => {
       if (broken !== undefined) return broken;
-      refresh();
-      const decoy = findAny(text);
+      decoys.current();
+      const decoy = decoys.find(text);
       return decoy && stopAll({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
     },
-    decoyKey: () => {
-      refresh();
-      return decoys.key.text;
-    },
+    decoyKey: () => decoys.current().key.text,
   };
 }
 
@@ -103,12 +62,4 @@ export function describeSighting({ decoy, where, by }: Sighting): string {
   return decoy === 'key'
     ? `The decoy API key was seen in ${place}: something reached into the process of the tools.`
     : `The decoy connection token was seen in ${place}: something read the state directory.`;
-}
-
-function markOf(dir: StateDir): string {
-  try {
-    return decoysMark(dir);
-  } catch {
-    return 'unreadable';
-  }
 }

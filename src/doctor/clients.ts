@@ -20,11 +20,12 @@ export function checkClients(places: Places): Verdict[] {
 type Fault = Required<Verdict>;
 
 function verdictsOn(file: ClientFile, places: Places): Verdict[] {
-  const text = readPlainFile(file.path, MOST_BYTES);
-  if (text === undefined) return [];
+  const read = readPlainFile(file.path, MOST_BYTES);
+  if (read === undefined) return [];
   const where = `${file.client} (${file.path})`;
-  if (text === 'unfit')
+  if (read === 'unfit')
     return [{ status: 'skip', found: `${where} is no file, or one too large to be looked at` }];
+  const { text } = read;
   try {
     return ownEntries(text, file).flatMap((entry): Verdict[] => {
       const faults = [...commandFaults(entry, places), ...keyFaults(entry, file)];

@@ -1,7 +1,10 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** The text of a file; `unfit` where it is none but a pipe, a device or a directory, or larger than that; `undefined` where there is nothing to read. Never waits. */
-export function readPlainFile(path: string, mostBytes: number): string | 'unfit' | undefined {
+export function readPlainFile(
+  path: string,
+  mostBytes: number,
+): { readonly text: string } | 'unfit' | undefined {
   let handle: number | undefined;
   try {
     // A pipe is opened without a writer, then. Windows has neither.
@@ -9,7 +12,7 @@ export function readPlainFile(path: string, mostBytes: number): string | 'unfit'
     const stat = fstatSync(handle);
     if (!stat.isFile() || stat.size > mostBytes) return 'unfit';
     const bytes = Buffer.alloc(stat.size);
-    return bytes.toString('utf8', 0, readSync(handle, bytes));
+    return { text: bytes.toString('utf8', 0, readSync(handle, bytes)) };
   } catch {
     return undefined;
   } finally {

@@ -8,7 +8,7 @@ import {
   type ServerNotification,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller, CallerToken } from '../gateway/caller.ts';
-import { cleanClientName } from '../gateway/client-name.ts';
+import { cleanClient } from '../gateway/clean-client.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
@@ -102,20 +102,15 @@ export function createMcpServer(options: McpServerOptions): McpServer {
     return { kind: 'agent', session, client: client(), ...(token && { token }) };
   }
 
-  /** Its name, once it has said it. */
-  function named() {
-    return server.getClientVersion() && client().name;
-  }
-
   function client() {
-    const { name, version } = server.getClientVersion() ?? { name: 'unknown', version: '' };
-    return { name: cleanClientName(name), version: cleanClientName(version) };
+    return cleanClient(server.getClientVersion() ?? { name: 'unknown', version: '' });
   }
 
   return {
     connect: async (transport) => {
       await server.connect(transport);
-      if (lookout !== undefined) refuseDecoys(transport, lookout, named);
+      if (lookout !== undefined)
+        refuseDecoys(transport, lookout, () => server.getClientVersion() && client().name);
     },
     close: () => server.close(),
     calls: () => running,

@@ -98,7 +98,7 @@ it('reads comments where the client does, and calls them a fault where it does n
 });
 
 it.each<[string, (file: string) => void]>([
-  ['a pipe', (file) => execFileSync('mkfifo', [file])],
+  ['a pipe', (file) => execFileSync('/usr/bin/env', ['mkfifo', file])],
   ['a device', (file) => symlinkSync('/dev/zero', file)],
   ['a directory', (file) => mkdirSync(file)],
   ['too much', (file) => writeFileSync(file, `{"workos-mcp": "${'x'.repeat(3_000_000)}"}`)],

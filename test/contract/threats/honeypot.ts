@@ -1,6 +1,7 @@
 import { threat } from './line.ts';
 
 const HONEYPOT = 'src/access/honeypot.ts';
+const KNOWN = 'src/access/known-decoys.ts';
 const DECOYS = 'src/access/decoys.ts';
 const FIND = 'src/access/find-decoys.ts';
 const GUARD = 'src/mcp/http-guard.ts';
@@ -39,7 +40,7 @@ const seen = [
   ],
   [
     'a decoy in arguments of a prompt',
-    ['src/mcp/server.ts', 'if (lookout !== undefined) refuseDecoys(', 'void ('],
+    ['src/mcp/server.ts', 'refuseDecoys(transport', 'void (transport'],
     [MCP_TEST, `${MESSAGE} prompts/get`],
   ],
   [
@@ -118,12 +119,12 @@ const stopped = [
   ],
   [
     'the file of the decoy, taken away',
-    [HONEYPOT, 'const found = keepDecoys(dir, decoys);', 'const found = keepDecoys(dir);'],
+    [KNOWN, 'keepDecoys(this.#dir, this.#decoys)', 'keepDecoys(this.#dir)'],
     [HONEYPOT_TEST, 'a honeypot > knows its decoys though'],
   ],
   [
     'another decoy in the file, so that the stolen one passes',
-    [HONEYPOT, '[...former, find].slice(0, MOST_FORMER)', '[]'],
+    [KNOWN, '[...this.#former, this.#find].slice(0, MOST_FORMER)', '[]'],
     [HONEYPOT_TEST, 'a honeypot > that finds other decoys in the file warns, and sees the former token'],
   ],
   [
@@ -133,7 +134,7 @@ const stopped = [
   ],
   [
     'a client whose name is the decoy, so that records show it',
-    [HONEYPOT, 'findAny(by) === undefined ?', 'true ?'],
+    [HONEYPOT, 'decoys.find(by) === undefined ?', 'true ?'],
     [HONEYPOT_TEST, 'the decoy token > is in no file'],
   ],
   [

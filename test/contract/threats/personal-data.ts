@@ -110,7 +110,7 @@ export const personalData = threat('an agent is given personal data and secrets'
   ],
   [
     'a client that calls itself by an address and a key, kept in records and logs',
-    ['src/mcp/server.ts', 'name: cleanClientName(name)', 'name'],
+    ['src/gateway/clean-client.ts', 'name: clean(name)', 'name'],
     ['test/unit/mcp/calls.test.ts', 'is from a client without what its name gives away'],
   ],
 ]);
