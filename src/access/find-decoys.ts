@@ -5,25 +5,28 @@ import type { Sighting } from './switch-file.ts';
 export function decoyFinder({ key, token }: Decoys): (text: string) => Sighting['decoy'] | undefined {
   const keys = formsOf(key.core);
   const tokens = formsOf(token.core);
-  const holds = (text: string) => (form: string) => text.includes(form);
   return (text) => {
-    if (keys.some(holds(text))) return 'key';
-    return tokens.some(holds(text)) ? 'token' : undefined;
+    const plain = withoutPercent(text);
+    const holds = (form: string) => text.includes(form) || (plain !== text && plain.includes(form));
+    if (keys.some(holds)) return 'key';
+    return tokens.some(holds) ? 'token' : undefined;
   };
+}
+
+/** With any sign of it percent-encoded, as addresses allow, in either case. */
+function withoutPercent(text: string): string {
+  return text.replace(/%([0-9a-f]{2})/giu, (_sign, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
 /** The texts a core of letters and digits becomes, whatever stands around it. */
 function formsOf(core: string): readonly string[] {
   const bytes = Buffer.from(core);
   const hex = bytes.toString('hex');
-  const percent = hex.replace(/../gu, '%$&');
   return [
     core,
     Array.from(core).toReversed().join(''),
     hex,
     hex.toUpperCase(),
-    percent,
-    percent.toUpperCase(),
     ...[0, 1, 2].map((before) => base64Of(bytes, before)),
   ];
 }

@@ -2,9 +2,8 @@ import type { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import { shortLine } from '../shared/text.ts';
-import { type Decoys, decoysMark, keepDecoys, newDecoys } from './decoys.ts';
-import { decoyFinder } from './find-decoys.ts';
 import { type KillSwitch, stoppedError } from './kill-switch.ts';
+import { KnownDecoys } from './known-decoys.ts';
 import type { StateDir } from './state-dir.ts';
 import type { Sighting } from './switch-file.ts';
 
@@ -18,29 +17,14 @@ export interface HoneypotOptions {
   readonly sighted: (sighting: Sighting) => void;
 }
 
-/** Stops everything when a decoy is seen. The decoys are made when first needed, and looked up again whenever their file changes. */
+/** Stops everything when a decoy is seen, of those that this process knows. */
 export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOptions): Lookout {
-  let decoys: Decoys = newDecoys();
-  let find = decoyFinder(decoys);
-  let mark: string | undefined;
+  const decoys = new KnownDecoys(dir, logger);
   let broken: AppError | undefined;
 
-  const refresh = () => {
-    const now = markOf(dir);
-    if (now === mark) return;
-    mark = now;
-    try {
-      decoys = keepDecoys(dir, decoys);
-      mark = markOf(dir);
-    } catch (thrown) {
-      // Those in memory are as good, but for the file.
-      logger.warn(`no decoy on the disk: ${String(thrown)}`);
-    }
-    find = decoyFinder(decoys);
-  };
   /** A thief may call itself by what it stole. */
-  const nameOf = (by: string) => (find(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
-  const quarantine = (sighting: Sighting): AppError => {
+  const nameOf = (by: string) => (decoys.find(by) === undefined ? shortLine(by, LONGEST_NAME) : 'somebody');
+  const stopAll = (sighting: Sighting): AppError => {
     logger.error(describeSighting(sighting));
     try {
       killSwitch.kill('the honeypot', sighting);
@@ -64,14 +48,11 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
   return {
     look: (text, where, by) => {
       if (broken !== undefined) return broken;
-      refresh();
-      const decoy = find(text);
-      return decoy && quarantine({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
+      decoys.current();
+      const decoy = decoys.find(text);
+      return decoy && stopAll({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
     },
-    decoyKey: () => {
-      refresh();
-      return decoys.key.text;
-    },
+    decoyKey: () => decoys.current().key.text,
   };
 }
 
@@ -81,12 +62,4 @@ export function describeSighting({ decoy, where, by }: Sighting): string {
   return decoy === 'key'
     ? `The decoy API key was seen in ${place}: something reached into the process of the tools.`
     : `The decoy connection token was seen in ${place}: something read the state directory.`;
-}
-
-function markOf(dir: StateDir): string {
-  try {
-    return decoysMark(dir);
-  } catch {
-    return 'unreadable';
-  }
 }

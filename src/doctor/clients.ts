@@ -1,9 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { shortLine } from '../shared/text.ts';
 import { type ClientEntry, mentionsUs, ownEntries } from './client-entries.ts';
 import { type ClientFile, clientFiles, type Places } from './client-files.ts';
 import type { Verdict } from './finding.ts';
+import { readPlainFile } from './read-plain-file.ts';
+
+/** Of a configuration file; a project is anybody's, and so are its files. */
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /** Looks into the configurations of known MCP clients: whether what they start is there, and no key is written in them. */
 export function checkClients(places: Places): Verdict[] {
@@ -16,9 +20,12 @@ export function checkClients(places: Places): Verdict[] {
 type Fault = Required<Verdict>;
 
 function verdictsOn(file: ClientFile, places: Places): Verdict[] {
-  const text = textOf(file.path);
-  if (text === undefined) return [];
+  const read = readPlainFile(file.path, MOST_BYTES);
+  if (read === undefined) return [];
   const where = `${file.client} (${file.path})`;
+  if (read === 'unfit')
+    return [{ status: 'skip', found: `${where} is no file, or one too large to be looked at` }];
+  const { text } = read;
   try {
     return ownEntries(text, file).flatMap((entry): Verdict[] => {
       const faults = [...commandFaults(entry, places), ...keyFaults(entry, file)];
@@ -63,12 +70,4 @@ function isOnPath(command: string, { env, platform }: Places): boolean {
   const endings = platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
   const folders = (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter((folder) => folder !== '');
   return folders.some((folder) => endings.some((ending) => existsSync(join(folder, `${command}${ending}`))));
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,10 +1,29 @@
 import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
+import { isShallow } from '../shared/json.ts';
 import type { Step } from './steps.ts';
 import { cutText } from './trim.ts';
 
 /** A message quotes keys as they came, and those may be long. */
 const MOST_CHARACTERS = 300;
+
+/** No tool takes nearly so many levels; with many more, whoever writes the input as JSON runs out of stack. */
+export const MOST_LEVELS = 64;
+
+/** The error for input with more levels. */
+export function tooDeep(): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    message: `The arguments are nested deeper than ${MOST_LEVELS} levels.`,
+    hint: 'Send what the schema of the tool describes.',
+  });
+}
+
+/** Refuses input that is nested too deeply to be looked at. */
+export const checkDepth: Step = (next) => async (call) => {
+  if (!isShallow(call.input, MOST_LEVELS)) throw tooDeep();
+  return next(call);
+};
 
 /** Refuses input that does not fit the tool's schema, naming each field and what is wrong with it. */
 export const checkInput: Step = (next) => async (call) => {

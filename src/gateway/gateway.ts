@@ -9,7 +9,7 @@ import type { Draft, Tool } from '../tools/tool.ts';
 import { type Advice, advise } from './advise.ts';
 import { approve, type ApproveOptions } from './approve.ts';
 import type { Caller } from './caller.ts';
-import { checkInput } from './check-input.ts';
+import { checkDepth, checkInput } from './check-input.ts';
 import { defuse, defuseErrors } from './defuse.ts';
 import { firewall } from './firewall.ts';
 import { limitTime, type TimeLimits } from './limit-time.ts';
@@ -75,6 +75,7 @@ export function createSteps(options: Omit<GatewayOptions, 'run'>): Readonly<Reco
     advise: advise(advice),
     publish,
     stop: stop(options.killSwitch),
+    checkDepth,
     lookForDecoys: lookForDecoys(options.lookout),
     admit: admit(policy),
     checkInput,

@@ -1,10 +1,12 @@
 import { type Found, mergeFound } from '../privacy/found.ts';
 import { toAppError } from '../shared/errors.ts';
+import { isShallow } from '../shared/json.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { ToolName } from '../tools/registry.ts';
 import type { CallNotebook, CallNotes } from './call-notes.ts';
 import { underNumber } from './call-number.ts';
 import type { Caller } from './caller.ts';
+import { MOST_LEVELS } from './check-input.ts';
 import { isCleaned } from './cleaned.ts';
 import type { Call, Covered, Step } from './steps.ts';
 
@@ -28,7 +30,7 @@ export interface CallRecord {
 
 /** What went in and came out. For measuring it, or for showing it to the person at this machine; never to be kept. */
 export interface Payload {
-  /** As it was given, before any check. */
+  /** As it was given, before any check; `undefined` where it is nested too deeply to be written. */
   readonly input: unknown;
   /** The answer as JSON. */
   readonly shown: string;
@@ -78,7 +80,7 @@ export function record(observers: readonly Observer[], logger: Logger, before?: 
         ...(outcome.ok && outcome.untrusted === true && { untrusted: true }),
       };
       const payload: Payload = {
-        input: call.input,
+        input: isShallow(call.input, MOST_LEVELS) ? call.input : undefined,
         shown,
         ...(outcome.ok && outcome.whole !== undefined && { whole: outcome.whole }),
         redacted: isCleaned(call),

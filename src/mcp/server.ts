@@ -8,6 +8,7 @@ import {
   type ServerNotification,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Caller, CallerToken } from '../gateway/caller.ts';
+import { cleanClient } from '../gateway/clean-client.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
@@ -102,14 +103,14 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   }
 
   function client() {
-    const { name, version } = server.getClientVersion() ?? { name: 'unknown', version: '' };
-    return { name, version };
+    return cleanClient(server.getClientVersion() ?? { name: 'unknown', version: '' });
   }
 
   return {
     connect: async (transport) => {
       await server.connect(transport);
-      if (lookout !== undefined) refuseDecoys(transport, lookout, () => server.getClientVersion()?.name);
+      if (lookout !== undefined)
+        refuseDecoys(transport, lookout, () => server.getClientVersion() && client().name);
     },
     close: () => server.close(),
     calls: () => running,

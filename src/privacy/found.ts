@@ -1,6 +1,6 @@
 import type { Kind } from './policy.ts';
 
-/** How often something was covered, and where: `*` stands for places in lists. Never the values. */
+/** How often something was covered, and where: `*` stands for places in lists, and for keys that anybody may have chosen. Never the values. */
 export interface Found {
   readonly path: string;
   readonly kind: Kind;

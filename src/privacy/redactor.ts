@@ -159,7 +159,7 @@ class Walk {
   #note(kind: Kind, place: Place): void {
     const names: string[] = [];
     for (let at: Place | undefined = place; at?.parent !== undefined; at = at.parent)
-      names.unshift(cutText(at.name.slice(0, 2 * LONGEST_SEGMENT), LONGEST_SEGMENT));
+      names.unshift(at.data ? '*' : cutText(at.name.slice(0, 2 * LONGEST_SEGMENT), LONGEST_SEGMENT));
     this.found.push({ path: names.join('.'), kind, count: 1 });
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRecord } from '../shared/json.ts';
+import { isRecord, isShallow } from '../shared/json.ts';
 
 /** Deeper values are no record of the API, and would exhaust the stack of whoever walks through them. */
 const MOST_LEVELS = 40;
@@ -93,9 +93,4 @@ function lostEntries(raw: unknown, read: unknown): number {
 
 function idOf(raw: unknown): string | undefined {
   return isRecord(raw) && typeof raw['id'] === 'string' ? raw['id'] : undefined;
-}
-
-function isShallow(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
 }

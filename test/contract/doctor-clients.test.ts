@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { newFolder } from '../support/audit-files.ts';
@@ -94,4 +95,26 @@ it('reads comments where the client does, and calls them a fault where it does n
   expect((await withFile('.claude.json', commented('mcpServers'))).clients).toMatchObject([
     { status: 'fail' },
   ]);
+});
+
+it.each<[string, (file: string) => void]>([
+  ['a pipe', (file) => execFileSync('/usr/bin/env', ['mkfifo', file])],
+  ['a device', (file) => symlinkSync('/dev/zero', file)],
+  ['a directory', (file) => mkdirSync(file)],
+  ['too much', (file) => writeFileSync(file, `{"workos-mcp": "${'x'.repeat(3_000_000)}"}`)],
+])('does not wait for what a project has in place of a file: %s', async (_what, make) => {
+  const HOME = newFolder();
+  const file = join(HOME, '.claude.json');
+  make(file);
+  const found = `Claude Code (${file}) is no file, or one too large to be looked at`;
+  expect((await askDoctor({ HOME }, '--offline')).of('clients')).toEqual([
+    { name: 'clients', status: 'skip', found },
+  ]);
+});
+
+it('follows a link to a file, as people keep them elsewhere', async () => {
+  const HOME = newFolder();
+  writeFileSync(join(HOME, 'kept.json'), JSON.stringify({ mcpServers: { workos: RUNS } }));
+  symlinkSync(join(HOME, 'kept.json'), join(HOME, '.claude.json'));
+  expect((await askDoctor({ HOME }, '--offline')).of('clients')).toMatchObject([{ status: 'ok' }]);
 });

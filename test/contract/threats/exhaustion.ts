@@ -65,4 +65,14 @@ export const exhaustion = threat('memory, time or requests run out', [
     ['src/isolate/isolate-process.ts', "throw new RangeError('Too many requests at once.');", 'void 0;'],
     [BOMBS_TEST, 'a call that blows up its isolate > with many requests'],
   ],
+  [
+    'arguments so deep that whoever writes them as JSON runs out of stack',
+    ['src/gateway/check-input.ts', 'if (!isShallow(call.input, MOST_LEVELS)) throw tooDeep();', ''],
+    ['test/unit/gateway/look-for-decoys.test.ts', 'refuses arguments that are nested too deeply'],
+  ],
+  [
+    'a message of a client that is so deep',
+    ['src/mcp/refuse-decoys.ts', 'isShallow(part, MOST_LEVELS)', 'isShallow(part, 2 ** 30)'],
+    ['test/unit/mcp/decoys.test.ts', 'a message that shows a decoy > or is nested too deeply'],
+  ],
 ]);

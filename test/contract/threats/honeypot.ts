@@ -1,6 +1,7 @@
 import { threat } from './line.ts';
 
 const HONEYPOT = 'src/access/honeypot.ts';
+const KNOWN = 'src/access/known-decoys.ts';
 const DECOYS = 'src/access/decoys.ts';
 const FIND = 'src/access/find-decoys.ts';
 const GUARD = 'src/mcp/http-guard.ts';
@@ -39,12 +40,12 @@ const seen = [
   ],
   [
     'a decoy in arguments of a prompt',
-    ['src/mcp/server.ts', 'if (lookout !== undefined) refuseDecoys(', 'void ('],
+    ['src/mcp/server.ts', 'refuseDecoys(transport', 'void (transport'],
     [MCP_TEST, `${MESSAGE} prompts/get`],
   ],
   [
     'a decoy beside the arguments of a tool',
-    [MCP, 'text: JSON.stringify({ ...message, params: { ...params, arguments: undefined } })', "text: ''"],
+    [MCP, 'part: { ...message, params: { ...params, arguments: undefined } }', 'part: {}'],
     [MCP_TEST, `${MESSAGE} tools/call`],
   ],
   [
@@ -94,8 +95,8 @@ const seen = [
   ],
   [
     'a decoy in percent signs',
-    [FIND, '    percent.toUpperCase(),\n', ''],
-    [HONEYPOT_TEST, 'the decoy token > is seen PERCENT SIGNS'],
+    [FIND, '(plain !== text && plain.includes(form))', 'false'],
+    [HONEYPOT_TEST, 'the decoy token > is seen some signs in percent signs'],
   ],
 ] as const;
 
@@ -118,12 +119,22 @@ const stopped = [
   ],
   [
     'the file of the decoy, taken away',
-    [HONEYPOT, 'decoys = keepDecoys(dir, decoys);', 'decoys = keepDecoys(dir);'],
+    [KNOWN, 'keepDecoys(this.#dir, this.#decoys)', 'keepDecoys(this.#dir)'],
     [HONEYPOT_TEST, 'a honeypot > knows its decoys though'],
   ],
   [
+    'another decoy in the file, so that the stolen one passes',
+    [KNOWN, '[...this.#former, this.#find].slice(0, MOST_FORMER)', '[]'],
+    [HONEYPOT_TEST, 'a honeypot > that finds other decoys in the file warns, and sees the former token'],
+  ],
+  [
+    'a decoy shown while a person has stopped everything, and still good afterwards',
+    ['src/access/switch-file.ts', 'if (sighting !== undefined) addSighting(dir, by, sighting);', ''],
+    [HONEYPOT_TEST, 'a sighting during a stop > makes it a quarantine'],
+  ],
+  [
     'a client whose name is the decoy, so that records show it',
-    [HONEYPOT, 'find(by) === undefined ?', 'true ?'],
+    [HONEYPOT, 'decoys.find(by) === undefined ?', 'true ?'],
     [HONEYPOT_TEST, 'the decoy token > is in no file'],
   ],
   [

@@ -103,4 +103,14 @@ export const personalData = threat('an agent is given personal data and secrets'
     ['src/vscode/events/read-events.ts', '        redacted,\n', ''],
     ['test/unit/vscode/events/events.test.ts', 'security events that are read as agents see them'],
   ],
+  [
+    'a key of a record that is a name, kept in the audit trail as the path to what was covered',
+    [REDACTOR, "at.data ? '*' : ", ''],
+    [REDACTOR_TEST, 'values > are told of by a path without the keys'],
+  ],
+  [
+    'a client that calls itself by an address and a key, kept in records and logs',
+    ['src/gateway/clean-client.ts', 'name: clean(name)', 'name'],
+    ['test/unit/mcp/calls.test.ts', 'is from a client without what its name gives away'],
+  ],
 ]);

@@ -38,6 +38,16 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
     [CLIENTS_TEST, 'finds this program in .cursor/mcp.json of Cursor, and a key in it'],
   ],
   [
+    'a repository whose client configuration is a pipe, which nobody ever writes to',
+    ['src/doctor/read-plain-file.ts', '!stat.isFile() ||', ''],
+    [CLIENTS_TEST, 'does not wait for what a project has in place of a file'],
+  ],
+  [
+    'a repository whose client configuration takes minutes to parse',
+    ['src/doctor/jsonc.ts', '[^"\\\\]*)*"?)`', '[^"\\\\]*)*")`'],
+    ['test/unit/doctor/checks.test.ts', 'JSON with comments > is parsed in linear time'],
+  ],
+  [
     'the password of the proxy in what the doctor prints',
     [
       'src/doctor/proxy.ts',

@@ -54,6 +54,11 @@ export const tokens = threat('a connection token opens more than it should, or f
     [TOKENS_TEST, 'the kill switch > revokes every token for good'],
   ],
   [
+    'a stop that is undone by removing its file, so that tokens from before hold again',
+    ['src/access/switch-file.ts', '?? statOf(join(dir.path, HELD)) ??', '??'],
+    [TOKENS_TEST, 'the kill switch > has revoked every token though its file is removed'],
+  ],
+  [
     'a token issued while everything is stopped',
     [TOKENS, 'if (stop.stopped) throw isStopped();', ''],
     [TOKENS_TEST, 'the kill switch > revokes every token for good'],

@@ -50,6 +50,15 @@ export const FORMS: Readonly<Record<string, (text: string) => string>> = {
   'URL-encoded': (text) => encodeURIComponent(`Bearer ${text}`),
   'percent signs': (text) => Buffer.from(text).toString('hex').replace(/../gu, '%$&'),
   'PERCENT SIGNS': (text) => Buffer.from(text).toString('hex').toUpperCase().replace(/../gu, '%$&'),
+  'some signs in percent signs': (text) => mixed(text),
+  'hex in percent signs': (text) => mixed(Buffer.from(text).toString('hex')),
   backwards: (text) => Array.from(text).toReversed().join(''),
   'cut in the middle': (text) => text.slice(0, -8),
 };
+
+/** Every third sign percent-encoded. */
+function mixed(text: string): string {
+  return Array.from(text, (sign, place) =>
+    place % 3 === 1 ? `%${sign.charCodeAt(0).toString(16)}` : sign,
+  ).join('');
+}

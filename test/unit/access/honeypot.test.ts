@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createHoneypot } from '../../../src/access/honeypot.ts';
@@ -97,6 +97,27 @@ describe('a honeypot', () => {
     expect(decoys().token).toEqual(token);
   });
 
+  it.each(['former token', 'former key', 'new token'])(
+    'that finds other decoys in the file warns, and sees the %s',
+    (which) => {
+      const { lookout, decoys, path, logger, killSwitch, isStopped } = startHoneypot();
+      const key = lookout.decoyKey();
+      const before = decoys().token.text;
+      for (const letter of ['A', 'B']) {
+        writeFileSync(join(path, 'mcp-client.json'), `{"token":"wmcp_${letter.repeat(43)}"}`);
+        expect(lookout.look('nothing', 'a test')).toBeUndefined();
+      }
+      const warned = expect.stringMatching(/^warn The decoys were changed by something /u);
+      expect(logger.lines).toEqual([warned, warned]);
+      const stolen = { 'former token': before, 'former key': key, 'new token': decoys().token.text }[which]!;
+      expect(lookout.look(stolen, 'a test')).toMatchObject(STOPPED);
+      killSwitch.resume();
+      expect(lookout.look(`${before} ${key} ${stolen}`, 'a test')).toBeUndefined();
+      expect(isStopped()).toBe(false);
+      expect(logger.lines).toHaveLength(3);
+    },
+  );
+
   it('stops this process where it can not stop all, and says so', () => {
     const { lookout, dir, logger } = startHoneypot();
     const state = () => ({ stopped: false as const });
@@ -139,5 +160,41 @@ describe('a honeypot', () => {
     expect(honeypot.look(lookout.decoyKey(), 'a test')).toMatchObject(STOPPED);
     expect(isStopped()).toBe(true);
     expect(logger.lines).toContain('error a sighting could not be recorded: Error: no records');
+  });
+});
+
+describe('a sighting during a stop', () => {
+  it('makes it a quarantine, which keeps who stopped first and ends with other decoys', () => {
+    const { lookout, killSwitch } = startHoneypot();
+    const key = lookout.decoyKey();
+    killSwitch.kill('VS Code');
+    const before = killSwitch.state();
+    lookout.look(key, 'a test');
+    const sighting = { decoy: 'key', where: 'a test' };
+    expect(killSwitch.state()).toEqual({ ...before, sighting });
+    lookout.look(key, 'another test');
+    expect(killSwitch.state()).toMatchObject({ sighting });
+    expect([killSwitch.resume(), killSwitch.resume()]).toEqual([true, false]);
+    expect(lookout.decoyKey()).not.toBe(key);
+    expect(lookout.look(key, 'a test')).toBeUndefined();
+  });
+
+  it('is told of as the one stop it is', () => {
+    const { lookout, killSwitch } = startHoneypot();
+    const heard: boolean[] = [];
+    killSwitch.onChange(({ stopped }) => heard.push(stopped));
+    killSwitch.kill('VS Code');
+    lookout.look(lookout.decoyKey(), 'a test');
+    killSwitch.resume();
+    expect(heard).toEqual([true, false]);
+  });
+
+  it('is there, and said to be, where nothing can be added to the stop', () => {
+    const { lookout, dir, path, logger, isStopped } = startHoneypot();
+    dir.ensure();
+    mkdirSync(join(path, 'stopped.json'));
+    expect(lookout.look(lookout.decoyKey(), 'a test')).toMatchObject(STOPPED);
+    expect(logger.lines.join()).toContain("Can't write the sighting into");
+    expect(isStopped()).toBe(true);
   });
 });

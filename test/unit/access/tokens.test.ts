@@ -1,3 +1,5 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createTokens } from '../../../src/access/tokens.ts';
@@ -167,5 +169,20 @@ describe('the kill switch', () => {
     killSwitch.kill('test');
     killSwitch.resume();
     expect(new Set(tokens.list().map(({ status }) => status))).toEqual(new Set(['revoked']));
+  });
+
+  it('has revoked every token though its file is removed by hand', async () => {
+    const { issue, tokens, killSwitch, dir } = startTokens();
+    await issue('Before');
+    killSwitch.kill('test');
+    rmSync(join(dir.path, 'stopped.json'));
+    expect(killSwitch.state()).toEqual({ stopped: false });
+    await issue('After');
+    const states = () => tokens.list().map(({ status }) => status);
+    expect(states()).toEqual(['revoked', 'active']);
+    killSwitch.kill('test');
+    killSwitch.resume();
+    expect(states()).toEqual(['revoked', 'revoked']);
+    expect(existsSync(join(dir.path, 'last-stop.json'))).toBe(false);
   });
 });

@@ -110,7 +110,13 @@ describe('JSON with comments', () => {
   ])('%s', (text, value) => expect(parseJsonc(text)).toEqual(value));
 
   it('is no wider than that', () => {
-    for (const text of ['{a: 1}', '{"a": 1,,}', '{"a": "/*}', "{'a': 1}"])
+    const open = ['{} /* open', '{}/*/', '{"a":"b', '{"a":"b\\\\'];
+    for (const text of ['{a: 1}', '{"a": 1,,}', '{"a": "/*}', "{'a': 1}", ...open])
       expect(() => parseJsonc(text)).toThrow(SyntaxError);
+  });
+
+  // A pattern that is not linear would not end within the time a test has.
+  it.each(['"\\', '/*', '"\\"', '/*"', ', ', '\\"', '[', '//'])('is parsed in linear time: %j', (piece) => {
+    expect(() => parseJsonc(piece.repeat(80_000 / piece.length))).toThrow(SyntaxError);
   });
 });

@@ -8,17 +8,18 @@ const LIST = 'list_workos_organizations';
 function gatewayWith() {
   const bench = startHoneypot();
   const ended: string[] = [];
+  const logger = keepingLogger();
   const run = vi.fn<() => Promise<{ value: unknown }>>(async () => ({ value: {} }));
   const gateway = createGateway({
     run,
     policy: () => ({}),
     limits: { idleMs: 1_000, totalMs: 1_000 },
-    observers: [({ status }) => void ended.push(status)],
-    logger: keepingLogger(),
+    observers: [({ status }, payload) => void (JSON.stringify(payload) && ended.push(status))],
+    logger,
     killSwitch: bench.killSwitch,
     lookout: bench.lookout,
   });
-  return { ...bench, ...gateway, run, ended };
+  return { ...bench, ...gateway, run, ended, log: logger.lines };
 }
 
 it.each([
@@ -52,4 +53,21 @@ it('sees it though the policy would refuse the call', async () => {
   const { invoke, decoys, isStopped } = gatewayWith();
   await invoke('create_workos_organization', { name: decoys().key.text, domains: 7 }, AGENT);
   expect(isStopped()).toBe(true);
+});
+
+it('refuses arguments that are nested too deeply to be looked at, and writes them nowhere', async () => {
+  const { invoke, run, ended, log, isStopped } = gatewayWith();
+  const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+  for (const levels of [64, 100_000])
+    expect(await invoke(LIST, { x: nested(levels) }, AGENT)).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_INPUT', message: expect.stringContaining('nested deeper than 64 levels') },
+    });
+  expect(await invoke(LIST, { x: nested(63) }, AGENT)).toMatchObject({
+    error: { code: 'INVALID_INPUT', message: 'unknown argument x' },
+  });
+  expect(run).not.toHaveBeenCalled();
+  expect(ended).toEqual(Array.from({ length: 3 }, () => 'INVALID_INPUT'));
+  expect(log).toEqual([]);
+  expect(isStopped()).toBe(false);
 });

@@ -73,3 +73,11 @@ it('takes a client that fails to answer for a no', async () => {
   expect(result.isError).toBe(true);
   expect(JSON.stringify(result.content)).toContain('DECLINED');
 });
+
+it('is from a client without what its name gives away, whatever the profile', async () => {
+  const server = await serveFake(async () => ({}));
+  const key = 'sk_live_abcdefgh12345678';
+  await (await connectHttp(server, { name: `Cursor of jane@acme.com ${key}` })).callTool(params);
+  const client = { name: 'Cursor of [redacted:email] [redacted:workos_key]' };
+  expect(server.callers).toMatchObject([{ kind: 'agent', client }]);
+});

@@ -113,6 +113,17 @@ describe('a message that shows a decoy', () => {
     expect(server.callers).toEqual([]);
   });
 
+  it('or is nested too deeply to be looked at is refused, and the session goes on', async () => {
+    const { server, isStopped } = await serve();
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const message = (id: number) =>
+      `{"jsonrpc":"2.0","id":${id},"method":"resources/read","params":{"uri":"workos://x","y":${deep}}}`;
+    const send = await openSender(server, message(5));
+    expect((await send({})).body).toContain('nested deeper than 64 levels');
+    expect((await send({ body: PING })).body).toContain('"result":{}');
+    expect(isStopped()).toBe(false);
+  });
+
   it('as the name of a client is refused', async () => {
     const { server, decoys, sightings, lookout } = await serve();
     lookout.decoyKey();

@@ -54,7 +54,7 @@ describe('path rules', () => {
     const redactor = mask('metadata.ssn');
     expect(redactor.value({ ssn: 'x', a: 'y' }, ['metadata'])).toEqual({
       value: { ssn: M, a: 'y' },
-      found: [{ path: 'metadata.ssn', kind: 'field', count: 1 }],
+      found: [{ path: 'metadata.*', kind: 'field', count: 1 }],
     });
     expect(redactor.value({ ssn: 'x' }, ['other']).found).toEqual([]);
   });

@@ -57,6 +57,16 @@ describe('values', () => {
     expect(JSON.stringify(found)).not.toMatch(/jane|6789/);
   });
 
+  it('are told of by a path without the keys that anybody may have chosen', () => {
+    const chosen = { 'Jane Miller, Karlsruhe': { ssn: '123-45-6789', list: [CARD] } };
+    expect(strict.value({ items: [{ custom_attributes: chosen, metadata: chosen }] }).found).toEqual([
+      { path: 'items.*.custom_attributes.*.*', kind: 'ssn', count: 1 },
+      { path: 'items.*.custom_attributes.*.*.*', kind: 'card', count: 1 },
+      { path: 'items.*.metadata.*.*', kind: 'ssn', count: 1 },
+      { path: 'items.*.metadata.*.*.*', kind: 'card', count: 1 },
+    ]);
+  });
+
   it('may be called __proto__', () => {
     const given = JSON.parse('{"metadata":{"__proto__":"123-45-6789"}}') as object;
     expect(JSON.stringify(strict.value(given).value)).toBe('{"metadata":{"__proto__":"[redacted:ssn]"}}');

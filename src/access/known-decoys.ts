@@ -1,0 +1,72 @@
+import type { Logger } from '../shared/logger.ts';
+import { type Decoys, decoysMark, keepDecoys, newDecoys } from './decoys.ts';
+import { decoyFinder } from './find-decoys.ts';
+import type { StateDir } from './state-dir.ts';
+import { lastQuarantine, type Sighting } from './switch-file.ts';
+
+/** So many decoys that somebody changed are still looked for. */
+const MOST_FORMER = 10;
+
+/** The decoys a process knows: those in the file, and those that were there before, unless a resume brought others. */
+export class KnownDecoys {
+  readonly #dir: StateDir;
+  readonly #logger: Logger;
+  #decoys: Decoys = newDecoys();
+  #find = decoyFinder(this.#decoys);
+  #former: readonly ReturnType<typeof decoyFinder>[] = [];
+  #mark: string | undefined;
+  #quarantine: string | undefined;
+  /** True once they were in the file. */
+  #kept = false;
+
+  constructor(dir: StateDir, logger: Logger) {
+    this.#dir = dir;
+    this.#logger = logger;
+  }
+
+  /** The ones in the file. They are made when first needed, and looked up again whenever it changes. */
+  current(): Decoys {
+    const now = markOf(this.#dir);
+    if (now === this.#mark) return this.#decoys;
+    this.#mark = now;
+    try {
+      const found = keepDecoys(this.#dir, this.#decoys);
+      this.#mark = markOf(this.#dir);
+      this.#take(found, lastQuarantine(this.#dir));
+    } catch (thrown) {
+      // Those in memory are as good, but for the file.
+      this.#logger.warn(`no decoy on the disk: ${String(thrown)}`);
+    }
+    return this.#decoys;
+  }
+
+  /** Which of them is in a text, of those that are known at this moment. */
+  find(text: string): Sighting['decoy'] | undefined {
+    for (const find of [this.#find, ...this.#former]) {
+      const decoy = find(text);
+      if (decoy !== undefined) return decoy;
+    }
+    return undefined;
+  }
+
+  #take(found: Decoys, quarantine: string | undefined): void {
+    if (found.token.text !== this.#decoys.token.text) {
+      const renewed = quarantine !== undefined && quarantine !== this.#quarantine;
+      if (this.#kept && !renewed)
+        this.#logger.warn('The decoys were changed by something other than a resume: both are looked for.');
+      this.#former = renewed ? [] : [...this.#former, this.#find].slice(0, MOST_FORMER);
+      this.#decoys = found;
+      this.#find = decoyFinder(found);
+    }
+    this.#kept = true;
+    this.#quarantine = quarantine;
+  }
+}
+
+function markOf(dir: StateDir): string {
+  try {
+    return decoysMark(dir);
+  } catch {
+    return 'unreadable';
+  }
+}
