@@ -78,6 +78,7 @@ function keysIn(path, strict) {
   );
 }
 
+const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 const headsOf = ({ kind, body }, issuer) =>
   kind === 'prune' ? body.heads.map((head) => ({ ...head, before: body.before, issuer })) : [];
 
@@ -112,7 +113,7 @@ export function secondVerify(path, options = {}) {
   const files = alone
     ? [path]
     : readdirSync(path)
-        .filter((name) => name.endsWith('.jsonl') && statSync(join(path, name)).isFile())
+        .filter((name) => name.endsWith('.jsonl') && isFile(join(path, name)))
         .map((name) => join(path, name));
   const part = (file) => Number(/-(\d+)\.jsonl$/.exec(file)?.[1]);
   for (const file of files) {

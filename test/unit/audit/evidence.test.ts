@@ -185,7 +185,7 @@ describe('a bundle for an auditor', () => {
 async function over20Days() {
   const dir = newHome();
   const now = handClock();
-  const trail = await trailIn(dir, { now });
+  const trail = await trailIn(dir, { now, limits: { fileMs: 100 * DAY } });
   await recordCallsOn(trail, 1);
   now.pass(20 * DAY);
   const since = now().toISOString();

@@ -1,11 +1,14 @@
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateDir } from '../../../src/access/state-dir.ts';
 import { canonical, sha256 } from '../../../src/audit/canonical.ts';
 import { startChain } from '../../../src/audit/chain-writer.ts';
+import { CHECKPOINT_TYPE } from '../../../src/audit/format.ts';
 import { keyFile, publishKey } from '../../../src/audit/key-files.ts';
 import { type MasterKey, openMasterKey } from '../../../src/audit/master-key.ts';
+import { seal } from '../../../src/audit/seal.ts';
+import { newSessionKey } from '../../../src/audit/session-key.ts';
 import { stranger } from './signed-chains.ts';
 import {
   auditOf,
@@ -54,7 +57,8 @@ function pruneBy(dir: StateDir, master: MasterKey, chain_id: unknown, before: st
 describe('what looks old', () => {
   it('is not signed away for a line that nobody signed', async () => {
     const { dir, last, checkpoint } = await goneChain();
-    const { hash: _hash, sig, ...content } = { ...last, seq: 1e9, time: '2020-01-01T00:00:00.000Z' };
+    const old: Record<string, unknown> = { ...last, seq: 1e9, time: '2020-01-01T00:00:00.000Z' };
+    const { hash: _hash, sig, ...content } = old;
     const planted = join(auditOf(dir), OLD);
     const line = canonical({ ...content, hash: sha256(canonical(content)), sig });
     writeFileSync(planted, `${line}\n`);
@@ -125,36 +129,37 @@ describe('a chain that has gone', () => {
   });
 });
 
-/** A chain in several files, whose first ones are removed and were pruned by a chain that is still here. */
+/** A chain whose first file was pruned by a process that ended; the file that is left holds records of both times. */
 async function cutChain() {
   const dir = newHome();
   const now = handClock();
-  const limits = { fileBytes: 3_000 };
-  const long = await trailIn(dir, { now, limits });
-  await recordCallsOn(long, 4);
+  const long = await trailIn(dir, { now, limits: { fileBytes: 3_000, fileMs: 1e12 } });
+  await recordCallsOn(long, 2);
+  await expect.poll(() => recordsOf(dir)).toHaveLength(5);
   now.pass(300 * DAY);
-  await recordCallsOn(long, 4);
+  await recordCallsOn(long, 1);
   now.pass(150 * DAY);
   await (await trailIn(dir, { now })).close();
-  return { dir, now, long };
+  const [prune] = recordsOf(dir).filter(({ kind }) => kind === 'prune');
+  expect(prune!.body['files']).toHaveLength(1);
+  return { dir, now, long, heads: prune!.body['heads'] as [{ chain_id: string }] };
 }
 
 describe('a beginning that was pruned', () => {
   it('is missed where a checkpoint knows a younger record of it', async () => {
-    const { dir, long } = await cutChain();
+    const { dir, long, heads } = await cutChain();
     expect(verdictOn(auditOf(dir)).status).toBe(0);
-    const [prune] = recordsOf(dir).filter(({ kind }) => kind === 'prune');
-    const [{ chain_id }] = prune!.body['heads'] as [{ chain_id: string }];
-    // The same chain, whose clock was ahead.
-    const master = await openMasterKey(keyFile(dir));
-    const { newSessionKey } = await import('../../../src/audit/session-key.ts');
-    const { seal } = await import('../../../src/audit/seal.ts');
+    const [{ chain_id }] = heads;
     const time = new Date('2027-02-01T00:00:00.000Z');
-    const key = newSessionKey(master, chain_id, time, DAY);
-    const place = { chainId: chain_id, seq: 1, prevHash: sha256('') };
-    const record = seal({ kind: 'checkpoint', body: {} }, place, key, time);
-    const content = { v: 1, type: 'workos-mcp-audit-checkpoint', record, certificate: key.certificate };
+    const key = newSessionKey(await openMasterKey(keyFile(dir)), chain_id, time, DAY);
+    const record = seal(
+      { kind: 'checkpoint', body: {} },
+      { chainId: chain_id, seq: 1, prevHash: sha256('') },
+      key,
+      time,
+    );
     const checkpoint = join(newHome().path, 'kept.checkpoint');
+    const content = { v: 1, type: CHECKPOINT_TYPE, record, certificate: { ...key.certificate } };
     writeFileSync(checkpoint, canonical(content));
     expect(verdictOn(auditOf(dir), { checkpoint })).toEqual(tampered('deleted 0'));
     await long.close();
@@ -162,18 +167,19 @@ describe('a beginning that was pruned', () => {
 
   it('stays accounted for as long as the rest is here', async () => {
     const { dir, now, long } = await cutChain();
-    const checkpoints = join(auditOf(dir), 'checkpoints');
-    const pruneFiles = () => readdirSync(checkpoints).filter((name) => name.startsWith('prune-'));
+    const pruneFiles = () =>
+      readdirSync(join(auditOf(dir), 'checkpoints')).filter((name) => name.startsWith('prune-'));
     const [first] = pruneFiles();
-    // Whoever pruned is gone as a whole; the long chain, which is not written, is not.
-    const rest = filesOf(dir);
-    const young = rest[0]!;
-    now.pass(401 * DAY);
-    const aside = join(newHome().path, 'aside');
-    renameSync(young, aside);
-    await (await trailIn(dir, { now })).close();
-    renameSync(aside, young);
-    expect(pruneFiles()).not.toContain(first);
+    now.pass(2 * DAY);
+    await recordCallsOn(long, 1);
     await long.close();
+    now.pass(399 * DAY);
+    await (await trailIn(dir, { now })).close();
+    expect(pruneFiles(), 'though whoever pruned is gone as a whole').toHaveLength(2);
+    expect(verdictOn(auditOf(dir))).toEqual(INTACT);
+    now.pass(2 * DAY);
+    await (await trailIn(dir, { now })).close();
+    expect(pruneFiles(), 'nothing is left of the chain').not.toContain(first);
+    expect(verdictOn(auditOf(dir))).toEqual(INTACT);
   });
 });
