@@ -173,8 +173,7 @@ function followed(file) {
 
 function ends({ good, id }, first, { cut, known, alone, more }) {
   const ours = (heads) => heads.filter(({ chain_id }) => chain_id === id);
-  const younger = (before) =>
-    ours(known).some(({ seq, time }) => seq < first.seq && (time > before || time === before));
+  const younger = (before) => ours(known).some(({ seq, time }) => seq < first.seq && time >= before);
   const isCut = ours(cut).some(({ seq, before }) => seq === first.seq - 1 && !younger(before));
   if (first.seq > 0 && !alone && !isCut) return [{ kind: 'deleted', seq: 0 }];
   for (const { seq, hash } of ours([...known, ...cut])) {

@@ -123,8 +123,7 @@ describe('a chain that has gone', () => {
     const { dir, last } = await goneChain();
     pruneBy(dir, await openMasterKey(keyFile(dir)), last['chain_id'], SOON);
     const [file] = filesOf(dir);
-    const lines = readFileSync(file!, 'utf8').split('\n');
-    writeFileSync(file!, lines.with(-2, lines.at(-2)!.replace('"stop"', '"stap"')).join('\n'));
+    writeFileSync(file!, readFileSync(file!, 'utf8').replace('"kind":"stop"', '"kind":"stap"'));
     expect(verdictOn(auditOf(dir))).toEqual(tampered('altered 2', 'truncated 0'));
   });
 });
@@ -140,7 +139,7 @@ async function cutChain() {
   await recordCallsOn(long, 1);
   now.pass(150 * DAY);
   await (await trailIn(dir, { now })).close();
-  const [prune] = recordsOf(dir).filter(({ kind }) => kind === 'prune');
+  const prune = recordsOf(dir).find(({ kind }) => kind === 'prune');
   expect(prune!.body['files']).toHaveLength(1);
   return { dir, now, long, heads: prune!.body['heads'] as [{ chain_id: string }] };
 }
