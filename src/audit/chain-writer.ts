@@ -29,6 +29,8 @@ export interface Written {
 export interface ChainWriter {
   readonly chainId: string;
   readonly audit: string;
+  /** The master key that certifies its keys. */
+  readonly master: MasterKey;
   /** The file that is written now. */
   file(): string;
   /** Number of the next record. */
@@ -75,6 +77,7 @@ export function startChain(options: WriterOptions): ChainWriter {
   return {
     chainId,
     audit,
+    master,
     seq: () => files.place().seq,
     file: () => file.path,
     write: (draft) => {

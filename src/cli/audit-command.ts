@@ -15,6 +15,8 @@ import { print, printError } from './process.ts';
 
 const FOLLOW_MS = 250;
 const AT_FIRST = 10;
+/** As `audit verify` has it for what is not there. */
+const NOTHING = 2;
 
 /** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
@@ -63,6 +65,10 @@ async function exportRecords(flags: Flags, path: string): Promise<number> {
 }
 
 async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise<number> {
+  if (!existsSync(path)) {
+    printError(`There is nothing at ${path}.`);
+    return NOTHING;
+  }
   const read = follow(path);
   let records = read().slice(-AT_FIRST);
   while (!signal.aborted) {

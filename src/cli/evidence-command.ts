@@ -36,7 +36,7 @@ export async function exportEvidence(
     );
     const { verdict } = verifyPath(auditDirectory(dir), { fast: true });
     if (verdict !== 'intact')
-      logger.warn(`The audit trail is ${verdict}: "workos-mcp audit verify" says more. The bundle shows it.`);
+      logger.warn(`The audit trail is ${verdict}: "workos-mcp audit verify" says more.`);
   } finally {
     await trail.close();
   }

@@ -48,4 +48,11 @@ describe('audit tail', () => {
     await tail.waitFor('stdout', /outcome {2}list_workos_organizations {2}ok {2}\d+ ms\n[^]*stop\n/u);
     expect((await tail.stop('SIGINT')).code).toBe(0);
   });
+
+  it('of what is not there says so and ends, as verify does', async () => {
+    for (const action of ['tail', 'verify']) {
+      const { code, stdout, stderr } = await cliIn(made, ['audit', action, 'nope']);
+      expect([code, stdout + stderr]).toEqual([2, expect.stringContaining('There is nothing at nope')]);
+    }
+  });
 });

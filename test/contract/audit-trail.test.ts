@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { auditRecords, CALL, cliIn, newFolder } from '../support/audit-files.ts';
 import { requireBundle } from '../support/bundle.ts';
+import { fullDisks } from '../support/full-disk.ts';
 
 describe('the vault', () => {
   it('is opened by a passphrase, which no other does, and without one says what it does instead', async () => {
@@ -42,53 +43,51 @@ it('processes that start at the same time share a key, and no file', async () =>
   expect(stdout).toMatch(/^intact: 4 chains, 16 records$/mu);
 });
 
-it('on a full disk reading goes on with one warning, and changes are refused', async () => {
-  const home = newFolder();
-  // In blocks of 512 bytes: each file may have 8 kB.
-  const child = spawn(
-    '/bin/sh',
-    ['-c', 'ulimit -f 16; exec "$0" "$@"', process.execPath, requireBundle(), 'stdio', '--sandbox'],
-    {
-      env: { PATH: process.env['PATH'], WORKOS_MCP_HOME: home },
-      stdio: 'pipe',
-    },
-  );
-  const log = { text: '' };
-  let rest = '';
-  child.stderr.on('data', (chunk: Buffer) => (log.text += chunk));
-  const waiting = new Map<number, (line: string) => void>();
-  child.stdout.on('data', (chunk: Buffer) => {
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop()!;
-    for (const line of lines) waiting.get(JSON.parse(line).id)?.(line);
-  });
-  let last = 0;
-  const ask = (method: string, params: object) =>
-    new Promise<string>((done) => {
-      last += 1;
-      waiting.set(last, done);
-      child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: last, method, params })}\n`);
+it.each(fullDisks(8, 64))(
+  'with $title reading goes on with one warning, and changes are refused',
+  async (disk) => {
+    const home = newFolder();
+    const { file, args } = disk.command(home, [process.execPath, requireBundle(), 'stdio', '--sandbox']);
+    const env = { PATH: process.env['PATH'], WORKOS_MCP_HOME: home };
+    const child = spawn(file, args, { env, stdio: 'pipe' });
+    const log = { text: '' };
+    let rest = '';
+    child.stderr.on('data', (chunk: Buffer) => (log.text += chunk));
+    const waiting = new Map<number, (line: string) => void>();
+    child.stdout.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop()!;
+      for (const line of lines) waiting.get(JSON.parse(line).id)?.(line);
     });
-  const clientInfo = { name: 'test', version: '1' };
-  await ask('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
-  for (let call = 0; call < 12; call += 1)
-    expect(await ask('tools/call', { name: 'list_workos_organizations', arguments: { limit: 1 } })).toContain(
-      'Sample account',
-    );
-  const refused = await ask('tools/call', {
-    name: 'create_workos_organization',
-    arguments: { name: 'Unrecorded' },
-  });
-  expect(refused).toContain('AUDIT_UNAVAILABLE');
-  expect(refused).not.toContain(home);
-  const listed = await ask('tools/call', {
-    name: 'list_workos_organizations',
-    arguments: { search: 'Unrecorded' },
-  });
-  expect(listed).toContain('\\"items\\":[]');
-  const ended = new Promise((done) => child.on('close', done));
-  child.stdin.end();
-  await ended;
-  expect(log.text.match(/^warn The audit trail can't be written \(EFBIG\)/gmu)).toHaveLength(1);
-  expect((await cliIn(home, ['audit', 'verify'])).code).toBe(0);
-});
+    let last = 0;
+    const ask = (method: string, params: object) =>
+      new Promise<string>((done) => {
+        last += 1;
+        waiting.set(last, done);
+        child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', id: last, method, params })}\n`);
+      });
+    const clientInfo = { name: 'test', version: '1' };
+    await ask('initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo });
+    for (let call = 0; call < 30; call += 1)
+      expect(
+        await ask('tools/call', { name: 'list_workos_organizations', arguments: { limit: 1 } }),
+      ).toContain('Sample account');
+    const refused = await ask('tools/call', {
+      name: 'create_workos_organization',
+      arguments: { name: 'Unrecorded' },
+    });
+    expect(refused).toContain('AUDIT_UNAVAILABLE');
+    expect(refused).not.toContain(home);
+    const listed = await ask('tools/call', {
+      name: 'list_workos_organizations',
+      arguments: { search: 'Unrecorded' },
+    });
+    expect(listed).toContain('\\"items\\":[]');
+    const ended = new Promise((done) => child.on('close', done));
+    child.stdin.end();
+    await ended;
+    const warning = new RegExp(`^warn The audit trail can't be written \\(${disk.code}\\)`, 'gmu');
+    expect(log.text.match(warning)).toHaveLength(1);
+    expect((await cliIn(home, ['audit', 'verify'])).code).toBe(0);
+  },
+);

@@ -1,5 +1,6 @@
 // A verifier written from docs/audit-format.md alone. It shares no code with the product, so that both can't be wrong in the same way.
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 const SPKI = '302a300506032b6570032100';
 const DAY = 24 * 60 * 60 * 1000;
@@ -83,3 +84,25 @@ export const genuine = (record, certificate, key) =>
   record.time >= certificate.not_before &&
   record.time <= certificate.not_after &&
   signed(`workos-mcp audit record v1 ${record.hash}`, record.sig, key);
+
+/** The lines of a file, without line ends. */
+export function linesIn(file) {
+  const bytes = readFileSync(file);
+  const lines = [];
+  let from = 0;
+  for (let at = 0; at < bytes.length; at += 1)
+    if (bytes[at] === 10) {
+      lines.push(bytes.subarray(from, at));
+      from = at + 1;
+    }
+  const rest = bytes.subarray(from);
+  const object = /^\{(?:[^"{}]|"(?:[^"\\]|\\.)*"|[{}])*/su.exec(rest.toString('latin1'));
+  let depth = 0;
+  for (const { 0: token, index } of (object?.[0] ?? '').matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gsu)) {
+    depth += token === '{' ? 1 : token === '}' ? -1 : 0;
+    if (depth !== 0) continue;
+    if (index + 1 < rest.length) lines.push(rest);
+    break;
+  }
+  return lines;
+}

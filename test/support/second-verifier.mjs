@@ -2,28 +2,7 @@
 import { createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { certified, genuine, jcs, sha, whole } from './second-verifier-records.mjs';
-
-function linesIn(file) {
-  const bytes = readFileSync(file);
-  const lines = [];
-  let from = 0;
-  for (let at = 0; at < bytes.length; at += 1)
-    if (bytes[at] === 10) {
-      lines.push(bytes.subarray(from, at));
-      from = at + 1;
-    }
-  const rest = bytes.subarray(from);
-  const object = /^\{(?:[^"{}]|"(?:[^"\\]|\\.)*"|[{}])*/su.exec(rest.toString('latin1'));
-  let depth = 0;
-  for (const { 0: token, index } of (object?.[0] ?? '').matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gsu)) {
-    depth += token === '{' ? 1 : token === '}' ? -1 : 0;
-    if (depth !== 0) continue;
-    if (index + 1 < rest.length) lines.push(rest);
-    break;
-  }
-  return lines;
-}
+import { certified, genuine, jcs, linesIn, sha, whole } from './second-verifier-records.mjs';
 
 function check(lines, masters, named) {
   const good = [];
@@ -59,7 +38,7 @@ function check(lines, masters, named) {
     good.push(record);
     [seq, prev, id] = [seq + 1, record.hash, record.chain_id];
   }
-  return { good, id, unverifiable: key?.known !== true };
+  return { good, id, unverifiable: key?.known !== true, issuer: certificate?.issuer };
 
   function misplaced(record, index) {
     if ((id ?? record.chain_id) !== record.chain_id) return { kind: 'inserted', seq };
@@ -79,22 +58,29 @@ function versionOf(line) {
   }
 }
 
-function keysIn(path) {
+function keysIn(path, strict) {
   const files = statSync(path).isDirectory()
     ? readdirSync(path)
         .filter((name) => name.endsWith('.pub'))
         .map((name) => join(path, name))
     : [path];
   return new Map(
-    files.map((file) => {
-      const key = createPublicKey(readFileSync(file));
-      const raw = key.export({ type: 'spki', format: 'der' }).subarray(-32);
-      return [sha(raw).slice(0, 32), key];
+    files.flatMap((file) => {
+      try {
+        const key = createPublicKey(readFileSync(file));
+        const raw = key.export({ type: 'spki', format: 'der' }).subarray(-32);
+        return [[sha(raw).slice(0, 32), key]];
+      } catch (thrown) {
+        if (strict) throw thrown;
+        return [];
+      }
     }),
   );
 }
 
-const headsOf = (record) => (record.kind === 'prune' ? record.body.heads : []);
+const isFile = (path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+const headsOf = ({ kind, body }, issuer) =>
+  kind === 'prune' ? body.heads.map((head) => ({ ...head, before: body.before, issuer })) : [];
 
 function checkpoint(file, masters) {
   try {
@@ -103,7 +89,9 @@ function checkpoint(file, masters) {
       return undefined;
     const key = certified(certificate, record, masters);
     if (key?.known !== true || !genuine(record, certificate, key.key)) return undefined;
-    return { at: { chain_id: record.chain_id, seq: record.seq, hash: record.hash }, heads: headsOf(record) };
+    const { issuer } = certificate;
+    const { chain_id, seq, hash, time } = record;
+    return { at: { chain_id, seq, hash, time, issuer }, heads: headsOf(record, issuer) };
   } catch {
     return undefined;
   }
@@ -114,7 +102,7 @@ export function secondVerify(path, options = {}) {
   const alone = !statSync(path).isDirectory();
   const home = alone ? dirname(path) : path;
   const keyPath = options.key ?? join(home, '..', 'keys');
-  const masters = existsSync(keyPath) ? keysIn(keyPath) : new Map();
+  const masters = existsSync(keyPath) ? keysIn(keyPath, options.key !== undefined) : new Map();
   const believed = [join(home, 'checkpoints'), options.checkpoint]
     .flatMap((place) => {
       if (place === undefined || !existsSync(place)) return [];
@@ -125,7 +113,7 @@ export function secondVerify(path, options = {}) {
   const files = alone
     ? [path]
     : readdirSync(path)
-        .filter((name) => name.endsWith('.jsonl'))
+        .filter((name) => name.endsWith('.jsonl') && isFile(join(path, name)))
         .map((name) => join(path, name));
   const part = (file) => Number(/-(\d+)\.jsonl$/.exec(file)?.[1]);
   for (const file of files) {
@@ -139,21 +127,34 @@ export function secondVerify(path, options = {}) {
     .map((lines) => check(lines, masters, options.key !== undefined));
   const cut = [
     ...believed.flatMap(({ heads }) => heads),
-    ...checked.flatMap(({ good }) => good.flatMap(headsOf)),
+    ...checked
+      .filter(({ bad, unverifiable }) => bad === undefined && !unverifiable)
+      .flatMap(({ good, issuer }) => good.flatMap((record) => headsOf(record, issuer))),
   ];
-  const known = [...believed.map(({ at }) => at), ...cut];
+  const known = believed.map(({ at }) => at);
+  const maySpeak = (prune, issuer) => options.key !== undefined || prune.issuer === issuer;
   const problems = checked.flatMap((chain, index) => {
     if (chain.bad !== undefined) return [chain.bad];
     const first = chain.good[0];
     if (first === undefined) return [];
     if (checked.findIndex(({ id }) => id === chain.id) < index)
       return [{ kind: 'duplicated', seq: first.seq }];
-    return ends(chain, first, { cut, known, alone, more: alone && followed(path) });
+    const ours = cut.filter((prune) => maySpeak(prune, chain.issuer));
+    return ends(chain, first, { cut: ours, known, alone, more: alone && followed(path) });
   });
   if (!alone)
-    for (const id of new Set(believed.map(({ at }) => at.chain_id))) {
-      const most = Math.max(...believed.filter(({ at }) => at.chain_id === id).map(({ at }) => at.seq));
-      const isCut = cut.some((head) => head.chain_id === id && head.seq >= most);
+    for (const id of new Set(known.map(({ chain_id }) => chain_id))) {
+      const isCut = known
+        .filter(({ chain_id }) => chain_id === id)
+        .every((at) =>
+          cut.some(
+            (head) =>
+              head.chain_id === id &&
+              head.seq >= at.seq &&
+              head.before > at.time &&
+              maySpeak(head, at.issuer),
+          ),
+        );
       if (!isCut && !checked.some((chain) => chain.id === id)) problems.push({ kind: 'truncated', seq: 0 });
     }
   if (problems.length > 0) return { status: 1, problems };
@@ -172,9 +173,10 @@ function followed(file) {
 
 function ends({ good, id }, first, { cut, known, alone, more }) {
   const ours = (heads) => heads.filter(({ chain_id }) => chain_id === id);
-  const isCut = ours(cut).some(({ seq }) => seq === first.seq - 1);
+  const younger = (before) => ours(known).some(({ seq, time }) => seq < first.seq && time >= before);
+  const isCut = ours(cut).some(({ seq, before }) => seq === first.seq - 1 && !younger(before));
   if (first.seq > 0 && !alone && !isCut) return [{ kind: 'deleted', seq: 0 }];
-  for (const { seq, hash } of ours(known)) {
+  for (const { seq, hash } of ours([...known, ...cut])) {
     if (seq < first.seq - 1) continue;
     const there = seq === first.seq - 1 ? first.prev_hash : good[seq - first.seq]?.hash;
     if (there === undefined && more) continue;

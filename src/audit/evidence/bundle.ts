@@ -6,7 +6,9 @@ import type { StateDir } from '../../access/state-dir.ts';
 import { StateError } from '../../access/state-error.ts';
 import { auditDirectory } from '../directories.ts';
 import type { MasterKey } from '../master-key.ts';
+import type { Masters } from '../verify/authentic.ts';
 import { chainsIn } from '../verify/files.ts';
+import { foundKeys } from '../verify/keys.ts';
 import { type Choice, checkpointFiles, choose } from './choose.ts';
 import { coverageOf } from './coverage.ts';
 import { howToVerify } from './how-to-verify.ts';
@@ -42,8 +44,9 @@ export interface Evidence {
 export async function makeEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { dir, since = '', master, server, materials, now, signal, progress } = options;
   const audit = auditDirectory(dir);
-  const checkpoints = checkpointFiles(audit);
-  const { summaries, unreadable } = await summarizeAll(audit, since, signal);
+  const masters = mastersOf(dir, master);
+  const checkpoints = checkpointFiles(audit, masters);
+  const { summaries, unreadable } = await summarizeAll(audit, since, masters, signal);
   const choice = choose(summaries, checkpoints, since);
   const { chains } = choice;
   const files = [...chains.flatMap((chain) => chain.files), ...unreadable];
@@ -87,12 +90,16 @@ export async function makeEvidence(options: EvidenceOptions): Promise<Evidence> 
   return { zip, chains: chains.length, records, manifestHash };
 }
 
-async function summarizeAll(audit: string, since: string, signal: AbortSignal) {
+function mastersOf(dir: StateDir, { kid, publicKey }: MasterKey): Masters {
+  return new Map([...foundKeys(join(dir.path, 'keys')).masters, [kid, publicKey]]);
+}
+
+async function summarizeAll(audit: string, since: string, masters: Masters, signal: AbortSignal) {
   const summaries: ChainSummary[] = [];
   const unreadable: FilePart[] = [];
   for (const chain of existsSync(audit) ? chainsIn(audit) : []) {
     signal.throwIfAborted();
-    const found = summarize(chain, since);
+    const found = summarize(chain, since, masters);
     if ('chainId' in found) summaries.push(found);
     else unreadable.push(...found.filter(({ bytes }) => bytes > 0));
     await breathe();

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import { isRecord } from '../../shared/json.ts';
 import { checkpointDirectory } from '../directories.ts';
 import type { Head } from '../format.ts';
+import type { Masters } from '../verify/authentic.ts';
+import { readCheckpoint } from '../verify/checkpoints.ts';
+import { isFile } from '../verify/files.ts';
+import { type Cut, excuses, type Known } from '../verify/pruned.ts';
 import { asRecord } from '../verify/shapes.ts';
 import type { ChainSummary } from './summary.ts';
 
@@ -11,7 +15,9 @@ export interface CheckpointFile {
   readonly name: string;
   readonly bytes: Buffer;
   readonly head: Head;
-  readonly time: string;
+  /** What it says, where it is to be believed. */
+  readonly known: Known | undefined;
+  readonly pruned: readonly Cut[];
 }
 
 /** What belongs to a period, whole, so that it verifies on its own. */
@@ -23,26 +29,37 @@ export interface Choice {
 }
 
 /** Reads the checkpoints beside audit files. To be read before the chains: then none vouches for more than was copied. */
-export function checkpointFiles(audit: string): CheckpointFile[] {
+export function checkpointFiles(audit: string, masters: Masters): CheckpointFile[] {
   const directory = checkpointDirectory(audit);
   if (!existsSync(directory)) return [];
   return readdirSync(directory)
-    .filter((name) => name.endsWith('.json'))
+    .filter((name) => name.endsWith('.json') && isFile(join(directory, name)))
     .toSorted()
     .flatMap((name) => {
-      const bytes = readFileSync(join(directory, name));
+      const file = join(directory, name);
+      const bytes = readFileSync(file);
       const record = recordIn(bytes);
-      return record === undefined ? [] : [{ name, bytes, head: record, time: record.time }];
+      const said = readCheckpoint(file, masters);
+      const { head: known, pruned = [] } = typeof said === 'string' ? {} : said;
+      return record === undefined ? [] : [{ name, bytes, head: record, known, pruned }];
     });
 }
 
-/** Chooses the chains with a record since then, and those that say that the beginnings they lack were pruned. */
+/** Chooses the chains of the period, all that do not verify, and those that say that the beginnings they lack were pruned. */
 export function choose(
   all: readonly ChainSummary[],
   checkpoints: readonly CheckpointFile[],
   since: string,
 ): Choice {
-  const chains = new Set(all.filter(({ times }) => times[1] >= since));
+  // What can't be believed may be of any time.
+  const ofPeriod = ({ known }: CheckpointFile) => known === undefined || known.time >= since;
+  const vouched = new Set(checkpoints.filter(ofPeriod).map(({ head }) => head.chain_id));
+  const chains = new Set(
+    all.filter(
+      ({ verifies, times, touched, chainId }) =>
+        !verifies || times[1] >= since || touched >= since || vouched.has(chainId),
+    ),
+  );
   // A set goes on with what is added while it is gone through.
   for (const { chainId, first } of chains) {
     const cutHere = (cut: Head) => cut.chain_id === chainId && cut.seq === first.seq - 1;
@@ -51,12 +68,12 @@ export function choose(
   }
   const ids = new Set([...chains].map(({ chainId }) => chainId));
   const present = new Set(all.map(({ chainId }) => chainId));
-  const cuts = all.flatMap(({ pruned }) => pruned);
+  const cuts = [...all, ...checkpoints].flatMap(({ pruned }) => pruned);
   // What vouches for a chain that has gone, though nobody pruned it, has to show that.
-  const isMissed = ({ head, time }: CheckpointFile) =>
-    !present.has(head.chain_id) &&
-    time >= since &&
-    !cuts.some((cut) => cut.chain_id === head.chain_id && cut.seq >= head.seq);
+  const isMissed = (each: CheckpointFile) =>
+    !present.has(each.head.chain_id) &&
+    ofPeriod(each) &&
+    !cuts.some((cut) => each.known !== undefined && excuses(cut, each.known, false));
   return {
     chains: all.filter((chain) => chains.has(chain)),
     checkpoints: checkpoints.filter((each) => ids.has(each.head.chain_id) || isMissed(each)),

@@ -56,7 +56,7 @@ Each file against the list (no output but OK lines, and nothing in the folder th
 node -e 'for (const f of JSON.parse(require("fs").readFileSync("manifest.json")).files) console.log(f.sha256 + "  " + f.name)' | sha256sum -c
 \`\`\`
 
-One record by hand: the end of \`audit-format.md\`.
+One record by hand: see "Verifying" in \`audit-format.md\`.
 
 ## What a signature does not show
 

@@ -1,10 +1,11 @@
 import { createHash, verify as verifySignature } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { isRecord } from '../../shared/json.ts';
 import { EVIDENCE_TYPE, FORMAT_VERSION } from '../format.ts';
 import type { Masters } from './authentic.ts';
-import { readKeys } from './keys.ts';
+import { isFile } from './files.ts';
+import { foundKeys, readKeys } from './keys.ts';
 import { type Report, type Verdict, type VerifyOptions, verifyPath } from './verify.ts';
 
 const MANIFEST = 'manifest.json';
@@ -31,8 +32,6 @@ export interface BundleReport {
 export function isBundle(path: string): boolean {
   return [MANIFEST, SIGNATURE].some((name) => isFile(join(path, name)));
 }
-
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** Verifies an unpacked bundle: its files against the manifest, the manifest's signature, and its chains. Throws Unverifiable. */
 export function verifyBundle(path: string, options: VerifyOptions = {}): Report & { bundle: BundleReport } {
@@ -108,12 +107,7 @@ function checkSignature(
 
 /** Keys in the bundle that are none are told by their hash. */
 function keysFor(path: string, key: string | undefined): Masters {
-  if (key !== undefined) return readKeys(key);
-  try {
-    return readKeys(join(path, 'keys'));
-  } catch {
-    return new Map();
-  }
+  return key === undefined ? foundKeys(join(path, 'keys')).masters : readKeys(key);
 }
 
 function manifestIn(bytes: Buffer): { files: Map<string, string>; signedBy: string } | undefined {

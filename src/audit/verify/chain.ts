@@ -1,9 +1,10 @@
-import { type AuditRecord, type Head, NO_HASH } from '../format.ts';
+import { type AuditRecord, NO_HASH } from '../format.ts';
 import { BRINGS_KEY, type Masters, notBy, type SessionKey, sessionKeyFrom } from './authentic.ts';
 import type { Line } from './files.ts';
 import { explain, fits, type Misplaced, type Place, type Tampering } from './misplaced.ts';
 import { readRecord } from './read-record.ts';
-import { prunedHeads } from './shapes.ts';
+import type { Cut } from './pruned.ts';
+import { cutsIn } from './shapes.ts';
 
 /** The first thing that is wrong in a chain. */
 export interface Problem {
@@ -24,7 +25,8 @@ export interface ChainCheck {
   /** Records up to the first problem. */
   readonly records: readonly AuditRecord[];
   readonly session: SessionKey | undefined;
-  readonly pruned: readonly Head[];
+  /** Where it says that chains were cut: nothing unless it is whole and certified. */
+  readonly pruned: readonly Cut[];
 }
 
 export interface CheckOptions {
@@ -49,7 +51,7 @@ export function checkChain(lines: readonly Line[], options: CheckOptions): Chain
     chainId: place.chainId,
     records,
     session,
-    pruned: records.flatMap(prunedHeads),
+    pruned: problem === undefined && session?.certified === true ? cutsOf(records, session) : [],
   });
   const version = foreignVersion(lines);
   if (version !== undefined) return result(undefined, `its format is version ${version}`);
@@ -123,6 +125,10 @@ function foreignVersion(lines: readonly Line[]): number | undefined {
 function versionOf(line: Line | undefined): number | undefined {
   const read = line && readRecord(line.bytes);
   return read?.record === undefined ? read?.version : undefined;
+}
+
+function cutsOf(records: readonly AuditRecord[], { certificate }: SessionKey): Cut[] {
+  return records.flatMap((record) => cutsIn(record, certificate.issuer));
 }
 
 function noKey({ certificate }: SessionKey): string {

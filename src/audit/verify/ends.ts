@@ -1,10 +1,13 @@
-import { type Head, NO_HASH } from '../format.ts';
+import { NO_HASH } from '../format.ts';
 import type { ChainCheck, Problem } from './chain.ts';
+import { type Cut, type Known, maySpeakFor } from './pruned.ts';
 
 /** What is known from elsewhere than a chain itself. */
 export interface Context {
-  readonly heads: readonly Head[];
-  readonly pruned: readonly Head[];
+  readonly heads: readonly Known[];
+  readonly pruned: readonly Cut[];
+  /** The master keys were named by whoever asks. */
+  readonly named: boolean;
   /** A file on its own may begin in the middle of its chain. */
   readonly alone: boolean;
   /** A file on its own may be followed by another, which has the end. */
@@ -13,25 +16,30 @@ export interface Context {
 
 /** What a chain lacks at its ends, by what checkpoints say of it. */
 export function missingPart(
-  { records, chainId }: ChainCheck,
-  { heads, pruned, alone, continued }: Context,
+  { records, chainId, session }: ChainCheck,
+  { heads: all, pruned, named, alone, continued }: Context,
 ): Problem | undefined {
   const [first, last] = [records[0], records.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const isStart = first.seq === 0 && first.prev_hash === NO_HASH;
-  const cut = pruned.filter((head) => head.chain_id === chainId && head.seq === first.seq - 1);
+  const heads = all.filter((head) => head.chain_id === chainId);
+  const cuts = pruned.filter(
+    (cut) => cut.chain_id === chainId && maySpeakFor(cut, session?.certificate.issuer, named),
+  );
+  const begin = first.seq - 1;
+  // What was younger than is removed can't have been pruned.
+  const cut = cuts.filter(
+    ({ seq, before }) => seq === begin && heads.every((head) => head.seq > begin || head.time < before),
+  );
   if (!isStart && !alone && cut.length === 0)
     return {
       kind: 'deleted',
       seq: 0,
-      why: `records 0 to ${first.seq - 1} are missing, and no checkpoint says that they were pruned`,
+      why: `records 0 to ${begin} are missing, and no checkpoint says that they were pruned`,
     };
-  const wrong = [...heads, ...pruned].find(
+  const wrong = [...heads, ...cuts].find(
     (head) =>
-      head.chain_id === chainId &&
-      hashAt(records, head.seq) !== head.hash &&
-      head.seq >= first.seq - 1 &&
-      !(continued && head.seq > last.seq),
+      hashAt(records, head.seq) !== head.hash && head.seq >= begin && !(continued && head.seq > last.seq),
   );
   if (wrong === undefined) return undefined;
   return wrong.seq > last.seq

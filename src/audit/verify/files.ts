@@ -32,10 +32,27 @@ export function parseName(name: string): AuditFileName | undefined {
   return chain === undefined || part === undefined ? undefined : { chain, part: Number(part) };
 }
 
-/** The chains in a directory, oldest first. A file of another name is a chain of its own. */
+/** What has the name of an audit file and is none: a directory, a pipe, a link that leads nowhere. */
+export function nonFilesIn(directory: string): string[] {
+  const names = readdirSync(directory).filter((name) => name.endsWith('.jsonl'));
+  return names.filter((name) => !isAuditFile(directory, name));
+}
+
+const isAuditFile = (directory: string, name: string): boolean =>
+  name.endsWith('.jsonl') && isFile(join(directory, name));
+
+/** When the chain of a file began, by its name, as ISO time; `undefined` for a file of another name. */
+export function startOf(file: string): string | undefined {
+  const name = basename(file);
+  if (parseName(name) === undefined) return undefined;
+  const part = (from: number, to: number) => name.slice(from, to);
+  return `${part(0, 4)}-${part(4, 6)}-${part(6, 8)}T${part(9, 11)}:${part(11, 13)}:${part(13, 15)}.${part(15, 18)}Z`;
+}
+
+/** The chains in a directory, oldest first. A file of another name is a chain of its own; what is no file is left out. */
 export function chainsIn(directory: string): ChainFiles[] {
   const chains = new Map<string, { file: string; part: number }[]>();
-  for (const file of readdirSync(directory).filter((name) => name.endsWith('.jsonl'))) {
+  for (const file of readdirSync(directory).filter((name) => isAuditFile(directory, name))) {
     const { chain, part } = parseName(file) ?? { chain: file, part: 1 };
     chains.set(chain, [...(chains.get(chain) ?? []), { file, part }]);
   }
@@ -76,6 +93,7 @@ export function linesOf(path: string): { lines: Line[]; torn: number; size: numb
 }
 
 export const isDirectory = (path: string): boolean => statSync(path).isDirectory();
+export const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
 /** True when an object ends before the bytes do. */
 function hasWholeRecord(rest: Buffer): boolean {

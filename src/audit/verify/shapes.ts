@@ -1,5 +1,6 @@
 import { isRecord } from '../../shared/json.ts';
-import type { AuditRecord, Certificate, Head } from '../format.ts';
+import type { AuditRecord, Certificate } from '../format.ts';
+import type { Cut } from './pruned.ts';
 
 const HASH = /^[0-9a-f]{64}$/u;
 const SIGNATURE = /^[0-9a-f]{128}$/u;
@@ -35,13 +36,13 @@ export function asCertificate(value: unknown): Certificate | undefined {
   return { v, chain_id, kid, public_key, not_before, not_after, issuer, assurance, sig };
 }
 
-/** The places a `prune` record says its chain was cut at. */
-export function prunedHeads({ kind, body }: AuditRecord): Head[] {
-  const { heads } = body;
-  if (kind !== 'prune' || !Array.isArray(heads)) return [];
+/** The places a `prune` record, which this issuer vouches for, says chains were cut at. */
+export function cutsIn({ kind, body }: AuditRecord, issuer: string): Cut[] {
+  const { heads, before } = body;
+  if (kind !== 'prune' || !Array.isArray(heads) || !is(TIME, before)) return [];
   return heads.flatMap((head: unknown) => {
     if (!isRecord(head)) return [];
     const { chain_id, seq, hash } = head;
-    return is(UUID, chain_id) && isSeq(seq) && isHash(hash) ? [{ chain_id, seq, hash }] : [];
+    return is(UUID, chain_id) && isSeq(seq) && isHash(hash) ? [{ chain_id, seq, hash, before, issuer }] : [];
   });
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Head } from '../format.ts';
-import type { Masters } from './authentic.ts';
 import { checkChain, type ChainCheck, type Problem } from './chain.ts';
 import { type Checkpoints, readCheckpoints } from './checkpoints.ts';
-import { type ChainFiles, chainsIn, isContinued, isDirectory, linesOf } from './files.ts';
+import { type ChainFiles, chainsIn, isContinued, isDirectory, linesOf, nonFilesIn } from './files.ts';
 import { asTwin, type Context, missingPart } from './ends.ts';
-import { readKeys, Unverifiable } from './keys.ts';
+import { foundKeys, readKeys, Unverifiable } from './keys.ts';
+import { excuses, type Known } from './pruned.ts';
 
 export type Verdict = 'intact' | 'tampered' | 'unverifiable';
 
@@ -49,7 +49,10 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   if (!existsSync(path)) throw new Unverifiable(`There is nothing at ${path}.`);
   const directory = isDirectory(path);
   const home = directory ? path : dirname(path);
-  const masters = key === undefined ? ownKeys(home) : readKeys(key);
+  const named = key !== undefined;
+  const { masters, ignored } = named
+    ? { masters: readKeys(key), ignored: [] }
+    : foundKeys(join(home, '..', 'keys'));
   const own = readCheckpoints(join(home, 'checkpoints'), masters, false);
   const given: Checkpoints | undefined =
     checkpoint === undefined ? undefined : readCheckpoints(checkpoint, masters, true);
@@ -62,12 +65,12 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   const checked = read
     .filter(({ lines }) => lines.length > 0)
     .map(({ files, lines, torn }) => {
-      const check = checkChain(lines, { masters, fast, named: key !== undefined });
+      const check = checkChain(lines, { masters, fast, named });
       return { files, check, torn };
     });
   const heads = [...own.heads, ...(given?.heads ?? [])];
   const pruned = [...own.pruned, ...(given?.pruned ?? []), ...checked.flatMap(({ check }) => check.pruned)];
-  const context = { heads, pruned, alone: !directory, continued: !directory && isContinued(path) };
+  const context = { heads, pruned, named, alone: !directory, continued: !directory && isContinued(path) };
   const chains = checked.map(({ files, check, torn }, index) => {
     const twin = checked.findIndex((other) => other.check.chainId === check.chainId);
     return reportOn(files, twin < index ? asTwin(check) : check, torn, context);
@@ -87,16 +90,17 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   )
     throw new Unverifiable('The checkpoint is one of another chain.');
   const notes = [
+    ...(named ? [] : [FOUND]),
+    ...ignored.map((text) => `key not used: ${text}`),
+    ...(directory ? nonFilesIn(path).map((name) => `${name} is no file`) : []),
     ...own.ignored.map((text) => `checkpoint not used: ${text}`),
     ...empty.map(({ files }) => `${files.name} has no records`),
   ];
   return { verdict: worst(all), path, chains: all, notes };
 }
 
-function ownKeys(home: string): Masters {
-  const keys = join(home, '..', 'keys');
-  return existsSync(keys) ? readKeys(keys) : new Map();
-}
+const FOUND =
+  'public keys were taken as they were found beside the records: to trust nothing there, name one kept elsewhere (--key)';
 
 function reportOn(
   { name, files }: ChainFiles,
@@ -135,24 +139,23 @@ function reportOn(
 }
 
 /** Chains that checkpoints know and the directory has not, unless they were pruned. */
-function missingChains(checks: readonly ChainCheck[], { heads, pruned }: Context): ChainReport[] {
+function missingChains(checks: readonly ChainCheck[], { heads, pruned, named }: Context): ChainReport[] {
   const present = new Set(checks.map(({ chainId }) => chainId));
-  const last = new Map<string, Head>();
-  for (const head of heads)
-    if (!present.has(head.chain_id) && head.seq > (last.get(head.chain_id)?.seq ?? -1))
-      last.set(head.chain_id, head);
-  return [...last.values()]
-    .filter(({ chain_id, seq }) => !pruned.some((cut) => cut.chain_id === chain_id && cut.seq >= seq))
-    .map(({ chain_id, seq }) => ({
-      name: chain_id,
-      files: [],
-      verdict: 'tampered',
-      problem: { kind: 'truncated', seq: 0, why: `a checkpoint knows record ${seq} of this chain` },
-      chain_id,
-      records: 0,
-      calls: { intents: 0, outcomes: 0 },
-      notes: [],
-    }));
+  const last = new Map<string, Known>();
+  for (const head of heads) {
+    if (present.has(head.chain_id) || pruned.some((cut) => excuses(cut, head, named))) continue;
+    if (head.seq > (last.get(head.chain_id)?.seq ?? -1)) last.set(head.chain_id, head);
+  }
+  return [...last.values()].map(({ chain_id, seq }) => ({
+    name: chain_id,
+    files: [],
+    verdict: 'tampered',
+    problem: { kind: 'truncated', seq: 0, why: `a checkpoint knows record ${seq} of this chain` },
+    chain_id,
+    records: 0,
+    calls: { intents: 0, outcomes: 0 },
+    notes: [],
+  }));
 }
 
 function worst(chains: readonly ChainReport[]): Verdict {

@@ -60,7 +60,7 @@ export const alteredTrail = threat('the audit trail is made to tell something el
   ],
   [
     'all of a chain is removed',
-    ['src/audit/verify/verify.ts', 'if (!present.has(head.chain_id) &&', 'if (false &&'],
+    ['src/audit/verify/verify.ts', 'if (present.has(head.chain_id) ||', 'if (true ||'],
     [ATTACKS_TEST, 'an end that is missing > is seen by the checkpoint'],
   ],
   [

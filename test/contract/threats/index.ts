@@ -8,6 +8,7 @@ import { deceivedPerson } from './deceived-person.ts';
 import { honeypot } from './honeypot.ts';
 import { figures } from './figures.ts';
 import { injection } from './injection.ts';
+import { integrity } from './integrity.ts';
 import { killSwitch } from './kill-switch.ts';
 import type { Threat } from './line.ts';
 import { malformedRecords } from './malformed-records.ts';
@@ -36,6 +37,7 @@ export const THREATS: readonly Threat[] = [
   malformedRecords,
   killSwitch,
   alteredTrail,
+  integrity,
   unrecorded,
   evidence,
   tokens,

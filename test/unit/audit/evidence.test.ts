@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { StateDir } from '../../../src/access/state-dir.ts';
@@ -23,11 +23,11 @@ import {
 const DAY = 86_400_000;
 
 /** What the verifier says of a bundle as it was made. */
-async function made(dir: StateDir) {
+async function made(dir: StateDir, since?: string) {
   const master = await openMasterKey(keyFile(dir));
   const about = { server: '0.1.0', materials: [], now: new Date(), signal: new AbortController().signal };
   const folder = newHome().path;
-  unpack((await makeEvidence({ dir, master, ...about })).zip, folder);
+  unpack((await makeEvidence({ dir, master, since, ...about })).zip, folder);
   const { verdict, bundle } = verifyBundle(folder);
   return { verdict, problems: bundle.problems };
 }
@@ -57,6 +57,7 @@ describe('a bundle for an auditor', () => {
     const since = now().toISOString();
     await recordCallsOn(long, 1);
     await long.close();
+    for (const file of filesOf(dir)) utimesSync(file, now(), new Date('2026-03-01T10:00:00.000Z'));
     const [before, during] = filesOf(dir).map((file) => `audit/${basename(file)}`);
     const { chains, coverage, records } = await bundled(dir, { since });
     expect(chains[0]).toBe(during);
@@ -154,4 +155,44 @@ describe('a bundle for an auditor', () => {
       bundle: { problems: [{ file: 'manifest.json', kind: 'deleted' }] },
     });
   });
+
+  it.each([
+    ['all times are of long ago', false, (text: string) => text.replaceAll('"time":"2026', '"time":"2020')],
+    ['the end is cut off', true, (text: string) => `${text.split('\n').slice(0, 2).join('\n')}\n`],
+  ])('has a chain that was tampered with, though %s', async (_name, vouched, spoil) => {
+    const { dir, since, file, checkpoint } = await over20Days();
+    if (!vouched) rmSync(checkpoint);
+    writeFileSync(file, spoil(readFileSync(file, 'utf8')));
+    utimesSync(file, new Date(0), new Date(0));
+    expect(await made(dir, since)).toEqual({ verdict: 'tampered', problems: [] });
+  });
+
+  it('has a chain that only its file or a spoilt checkpoint puts into the period', async () => {
+    const { dir, since, file, checkpoint } = await over20Days();
+    await (await trailIn(dir)).close();
+    writeFileSync(file, `${readFileSync(file, 'utf8').split('\n').slice(0, 2).join('\n')}\n`);
+    const vouched = readFileSync(checkpoint, 'utf8');
+    rmSync(checkpoint);
+    const name = `audit/${basename(file)}`;
+    expect((await bundled(dir, { since })).chains).toContain(name);
+    utimesSync(file, new Date(0), new Date(0));
+    expect((await bundled(dir, { since })).chains).not.toContain(name);
+    writeFileSync(checkpoint, vouched.replaceAll('"time":"2026', '"time":"2020'));
+    expect((await bundled(dir, { since })).chains).toContain(name);
+  });
 });
+
+/** A chain from before a period, with its end in it. */
+async function over20Days() {
+  const dir = newHome();
+  const now = handClock();
+  const trail = await trailIn(dir, { now, limits: { fileMs: 100 * DAY } });
+  await recordCallsOn(trail, 1);
+  now.pass(20 * DAY);
+  const since = now().toISOString();
+  await recordCallsOn(trail, 1);
+  await trail.close();
+  const [file] = filesOf(dir);
+  const [checkpoint] = readdirSync(join(auditOf(dir), 'checkpoints'));
+  return { dir, since, file: file!, checkpoint: join(auditOf(dir), 'checkpoints', checkpoint!) };
+}

@@ -1,6 +1,7 @@
-// Runs where no file may grow beyond some kilobytes, as on a full disk: calls until nothing can be recorded any more,
-// then shows what happens to reading and to changes, and after that whether it goes on in another file.
-import { readFileSync } from 'node:fs';
+// Runs where little can be written: calls until nothing can be recorded any more, then shows what happens to reading and to
+// changes, and after that, with the ballast thrown off if there is one, whether it goes on in another file.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import { keyFile } from '../../../src/audit/key-files.ts';
 import { openMasterKey } from '../../../src/audit/master-key.ts';
@@ -33,6 +34,7 @@ while (recorded < MOST_CALLS && (await intent(recorded))) recorded += 1;
 const refused = [await intent(-1), await intent(-2)];
 const whole = readFileSync(trail.file() ?? '').at(-1) === 0x0a;
 time += 3_600_000;
+rmSync(join(dir.path, 'ballast'), { force: true });
 const after = await intent(-3);
 await trail.close();
 process.stdout.write(JSON.stringify({ recorded, refused, whole, after, warnings }));

@@ -2,37 +2,34 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fullDisks } from '../../support/full-disk.ts';
 import { auditOf, INTACT, newHome, recordCallsOn, recordsOf, trailIn, verdictOn } from './support.ts';
 
 const CHILD = join(import.meta.dirname, 'full-disk.child.mts');
 
 describe('a disk that is full', () => {
-  it('leaves whole records, is warned of once, and is noted once there is room', () => {
-    const dir = newHome();
-    // In blocks of 512 bytes: each file may have 16 kB.
-    const limited = 'ulimit -f 32; exec "$0" --no-warnings "$@"';
-    const { stdout, stderr, status } = spawnSync(
-      '/bin/sh',
-      ['-c', limited, process.execPath, CHILD, dir.path],
-      {
-        encoding: 'utf8',
-      },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    const { recorded, refused, whole, after, warnings } = JSON.parse(stdout);
-    expect(recorded).toBeGreaterThan(2);
-    expect(recorded).toBeLessThan(200);
-    expect({ refused, whole, after }).toEqual({ refused: [false, false], whole: true, after: true });
-    expect(warnings).toEqual([
-      "The audit trail can't be written (EFBIG): reading goes on unrecorded, changes are refused.",
-      expect.stringMatching(/^The audit trail is written again; \d+ records are missing\.$/u),
-    ]);
-    const gap = recordsOf(dir).find(({ kind }) => kind === 'event')!;
-    expect(gap.body).toMatchObject({ name: 'audit.gap', details: { reason: 'EFBIG' } });
-    expect((gap.body['details'] as { lost: number }).lost).toBeGreaterThanOrEqual(3);
-    expect(recordsOf(dir).at(-1)!.kind).toBe('stop');
-    expect(verdictOn(auditOf(dir))).toEqual(INTACT);
-  });
+  it.each(fullDisks(16, 128))(
+    'by $title leaves whole records, is warned of once, and is noted once there is room',
+    (disk) => {
+      const dir = newHome();
+      const { file, args } = disk.command(dir.path, [process.execPath, '--no-warnings', CHILD, dir.path]);
+      const { stdout, stderr, status } = spawnSync(file, args, { encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      const { recorded, refused, whole, after, warnings } = JSON.parse(stdout);
+      expect(recorded).toBeGreaterThan(2);
+      expect(recorded).toBeLessThan(200);
+      expect({ refused, whole, after }).toEqual({ refused: [false, false], whole: true, after: true });
+      expect(warnings).toEqual([
+        `The audit trail can't be written (${disk.code}): reading goes on unrecorded, changes are refused.`,
+        expect.stringMatching(/^The audit trail is written again; \d+ records are missing\.$/u),
+      ]);
+      const gap = recordsOf(dir).find(({ kind }) => kind === 'event')!;
+      expect(gap.body).toMatchObject({ name: 'audit.gap', details: { reason: disk.code } });
+      expect((gap.body['details'] as { lost: number }).lost).toBeGreaterThanOrEqual(3);
+      expect(recordsOf(dir).at(-1)!.kind).toBe('stop');
+      expect(verdictOn(auditOf(dir))).toEqual(INTACT);
+    },
+  );
 });
 
 describe('a directory that can not be used', () => {

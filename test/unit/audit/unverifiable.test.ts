@@ -1,8 +1,20 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { chainOf, checkpointOf, home, note, session, start, stranger, under } from './signed-chains.ts';
+import {
+  chainOf,
+  checkpointOf,
+  home,
+  note,
+  recertified,
+  session,
+  start,
+  stranger,
+  under,
+} from './signed-chains.ts';
+import { verifyPath } from '../../../src/audit/verify/verify.ts';
 import { forge, INTACT, newHome, tampered, verdictOn } from './support.ts';
 
 const EC_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -54,5 +66,45 @@ describe('unverifiable is', () => {
     const key = join(newHome().path, 'some.pub');
     writeFileSync(key, pem);
     expect(verdictOn(forge(home, chainOf(start(session))), { key, fast: true }).status).toBe(2);
+  });
+});
+
+describe('what is no key, no checkpoint or no file', () => {
+  /** Beside a chain of these lines. */
+  function littered(lines: readonly string[]): string {
+    const audit = forge(home, lines);
+    const keys = join(audit, '../keys');
+    mkdirSync(join(keys, 'directory.pub'));
+    writeFileSync(join(keys, 'a.pub'), 'junk');
+    mkdirSync(join(audit, 'checkpoints/directory.json'), { recursive: true });
+    writeFileSync(join(audit, 'checkpoints/junk.json'), 'junk');
+    const half = checkpointOf(recertified({ assurance: '\ud800' }), lines);
+    writeFileSync(join(audit, 'checkpoints/half.json'), half);
+    mkdirSync(join(audit, 'directory.jsonl'));
+    symlinkSync('nowhere', join(audit, 'link.jsonl'));
+    execFileSync('mkfifo', [join(audit, 'pipe.jsonl')]);
+    return audit;
+  }
+
+  it('hides neither that a chain was tampered with, nor that it is intact', () => {
+    const lines = chainOf(start(session), note(session), note(session));
+    expect(verdictOn(littered(lines))).toEqual(INTACT);
+    expect(verdictOn(littered(lines.toSpliced(1, 1)))).toEqual(tampered('deleted 1'));
+  });
+
+  it('is told of, and so is that nobody named a key', () => {
+    const audit = littered(chainOf(start(session), note(session)));
+    const notes = verifyPath(audit).notes.join('\n');
+    for (const name of ['directory.pub', 'a.pub', 'directory.json', 'junk.json', 'half.json'])
+      expect(notes).toMatch(new RegExp(`not used: \\S*/${name}`, 'u'));
+    for (const name of ['directory', 'link', 'pipe']) expect(notes).toContain(`${name}.jsonl is no file`);
+    expect(notes).toContain('name one kept elsewhere (--key)');
+    const key = join(home.path, 'keys');
+    expect(verifyPath(audit, { key }).notes.join('\n')).not.toContain('--key');
+  });
+
+  it('is no key to name', () => {
+    const audit = littered(chainOf(start(session)));
+    expect(() => verifyPath(audit, { key: join(audit, '../keys') })).toThrow(/no public key|EISDIR/u);
   });
 });

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { canonical, sha256 } from '../../../src/audit/canonical.ts';
 import { describeArguments, describeResult } from '../../../src/audit/describe-values.ts';
+import { readEntries } from '../../../src/audit/export/entries.ts';
+import { EXPORT_FORMATS } from '../../../src/audit/export/formats.ts';
 import { masterKeyFrom } from '../../../src/audit/master-key.ts';
 import { jcs } from '../../support/second-verifier-records.mjs';
-import { INTACT, tampered, verdictOn } from './support.ts';
+import { INTACT, newHome, tampered, verdictOn } from './support.ts';
 
 const VECTORS = join(import.meta.dirname, '../../vectors/audit');
 const rfc8785: {
@@ -15,7 +18,7 @@ const rfc8785: {
   sorting: { json: string; order: string[] };
 } = JSON.parse(readFileSync(join(VECTORS, 'jcs.json'), 'utf8'));
 const openssl = join(VECTORS, 'openssl');
-const records: { body: Record<string, unknown>; chain_id: string }[] = readFileSync(
+const records: { body: Record<string, unknown>; chain_id: string; hash: string }[] = readFileSync(
   join(openssl, 'audit/20260131T080000000Z-4242-00c0ffee-0001.jsonl'),
   'utf8',
 )
@@ -75,6 +78,32 @@ describe('a chain hashed and signed by OpenSSL', () => {
   it('is a forgery when another master key is named', () => {
     const other = join(VECTORS, 'other-master.pub');
     expect(verdictOn(join(openssl, 'audit'), { key: other })).toEqual(tampered('forged 0'));
+  });
+
+  it('tells of tokens, approvals, resources and requests where exports look for them', () => {
+    const { entries } = readEntries(join(openssl, 'audit'), undefined);
+    const change = EXPORT_FORMATS['csv']!(entries)
+      .split('\r\n')
+      .find((row) => row.includes('create_workos_organization'));
+    for (const value of ['CI', 'client', 'org_01H7ZGXFMV2JPQ9BQ41MPZ3QKS', 'req_1'])
+      expect(change?.split(',')).toEqual(expect.arrayContaining([expect.stringContaining(value)]));
+  });
+
+  it('verifies record by record with the commands of the document', () => {
+    const document = readFileSync(join(import.meta.dirname, '../../../docs/audit-format.md'), 'utf8');
+    const [, commands = ''] = /^```sh\n([^`]*)```$/mu.exec(document) ?? [];
+    const folder = newHome().path;
+    cpSync(openssl, folder, { recursive: true });
+    for (const [index, { hash }] of records.entries()) {
+      const script = commands.replace('n=2 ', `n=${index + 1} `);
+      const printed = execFileSync('sh', ['-ec', script], { cwd: folder, encoding: 'utf8' });
+      expect(printed).toMatch(
+        new RegExp(
+          `^${hash} .*\\nSignature Verified Successfully\\nSignature Verified Successfully\\n$`,
+          'u',
+        ),
+      );
+    }
   });
 
   it('has the digests the writer makes of the same arguments and the same result', () => {

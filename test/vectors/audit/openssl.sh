@@ -55,6 +55,9 @@ args='{"limit":5,"search":"Müller \"€\""}'
 args_hmac=$(printf %s "$args" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$hmac_key -binary | hex)
 result='{"complete":true,"items":[]}'
 
+org=org_01H7ZGXFMV2JPQ9BQ41MPZ3QKS
+caller='{"client":{"name":"inspector","version":"1.2.3"},"kind":"agent","session":"s-1","token":{"id":"ct_5f0c2a","name":"CI"}}'
+
 day=2026-01-31T
 first=$(certificate one ${day}08:00:00.000Z 2026-02-01T08:00:00.000Z)
 second=$(certificate two 2026-02-01T07:59:00.000Z 2026-02-02T07:59:00.000Z)
@@ -63,6 +66,8 @@ file=audit/20260131T080000000Z-4242-00c0ffee-0001.jsonl
   record one ${day}08:00:00.000Z start '{"certificate":'"$first"',"os_user":"Zoë 😀","server":"0.1.0"}'
   record one ${day}08:00:01.250Z intent '{"args_bytes":38,"args_hmac":"'$args_hmac'","call":1,"tool":"list_workos_organizations","verb":"query"}'
   record one ${day}08:00:01.500Z outcome '{"bytes":28,"call":1,"decision":"allow","intent":1,"ms":250,"redactions":[],"result_hash":"'$(sha "$result")'","status":"ok","tool":"list_workos_organizations","verb":"query"}'
+  record one ${day}08:00:02.000Z intent '{"args_bytes":38,"args_hmac":"'$args_hmac'","call":2,"caller":'"$caller"',"environment":{"id":"env_1","kind":"staging"},"resources":["'$org'"],"tool":"create_workos_organization","verb":"mutation"}'
+  record one ${day}08:00:03.000Z outcome '{"approvals":[{"by":"client","state":"given"}],"bytes":28,"call":2,"complete":true,"decision":"confirm","intent":3,"ms":1000,"redactions":[{"count":1,"detector":"email","path":"name"}],"resources":["'$org'"],"result_hash":"'$(sha "$result")'","rows":1,"status":"ok","tool":"create_workos_organization","upstream":[{"method":"POST","path":"/organizations"},{"method":"GET","path":"/organizations/:id","request_id":"req_1","status":200}],"upstream_count":2,"verb":"mutation"}'
   record two 2026-02-01T08:00:00.001Z key-rotation '{"certificate":'"$second"'}'
   record two 2026-02-01T08:00:00.002Z checkpoint '{}'
 } >"$file"
@@ -80,7 +85,7 @@ sed '3d' "$file" >cases/deleted.jsonl
 sed '2{h;d};3G' "$file" >cases/reordered.jsonl
 sed '3p' "$file" >cases/duplicated.jsonl
 sed '3i {"kind":"event"}' "$file" >cases/inserted.jsonl
-head -n 4 "$file" >cases/truncated.jsonl
+head -n 6 "$file" >cases/truncated.jsonl
 head -c -100 "$file" >cases/torn.jsonl
 seq=0
 prev=$(printf '0%.0s' {1..64})
@@ -97,7 +102,7 @@ cat >cases/expected.json <<'END'
   "duplicated": { "exit": 1, "kind": "duplicated", "seq": 2 },
   "inserted": { "exit": 1, "kind": "inserted", "seq": 2 },
   "forged": { "exit": 1, "kind": "forged", "seq": 1 },
-  "truncated": { "exit": 1, "kind": "truncated", "seq": 4 },
+  "truncated": { "exit": 1, "kind": "truncated", "seq": 6 },
   "torn": { "exit": 0 }
 }
 END
