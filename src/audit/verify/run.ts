@@ -4,6 +4,8 @@ import { describeReport } from './describe.ts';
 import { Unverifiable } from './keys.ts';
 import { type VerifyOptions, verifyPath } from './verify.ts';
 
+const FOUND =
+  'public keys were taken as they were found beside the records: to trust nothing there, name one kept elsewhere (--key)';
 /** Exit statuses, by verdict. */
 const STATUS = { intact: 0, tampered: 1, unverifiable: 2 } as const;
 
@@ -18,7 +20,8 @@ export function runVerify(
   print: (line: string) => void,
 ): number {
   try {
-    const report = isBundle(path) ? verifyBundle(path, options) : verifyPath(path, options);
+    const found = isBundle(path) ? verifyBundle(path, options) : verifyPath(path, options);
+    const report = options.key === undefined ? { ...found, notes: [...found.notes, FOUND] } : found;
     if (json) print(JSON.stringify(report));
     else for (const line of describeReport(report)) print(line);
     return STATUS[report.verdict];

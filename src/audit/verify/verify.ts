@@ -90,7 +90,6 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   )
     throw new Unverifiable('The checkpoint is one of another chain.');
   const notes = [
-    ...(named ? [] : [FOUND]),
     ...ignored.map((text) => `key not used: ${text}`),
     ...(directory ? nonFilesIn(path).map((name) => `${name} is no file`) : []),
     ...own.ignored.map((text) => `checkpoint not used: ${text}`),
@@ -98,9 +97,6 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   ];
   return { verdict: worst(all), path, chains: all, notes };
 }
-
-const FOUND =
-  'public keys were taken as they were found beside the records: to trust nothing there, name one kept elsewhere (--key)';
 
 function reportOn(
   { name, files }: ChainFiles,

@@ -9,7 +9,7 @@ const CHILD = join(import.meta.dirname, 'full-disk.child.mts');
 
 describe('a disk that is full', () => {
   it.each(fullDisks(16, 128))(
-    'by $title leaves whole records, is warned of once, and is noted once there is room',
+    'leaves whole records, with $title, is warned of once, and is noted once there is room',
     (disk) => {
       const dir = newHome();
       const { file, args } = disk.command(dir.path, [process.execPath, '--no-warnings', CHILD, dir.path]);
