@@ -10,6 +10,7 @@ import { pastFiles } from '../../../src/metrics/past-files.ts';
 import type { Kept, MetricsSource, Past } from '../../../src/metrics/past.ts';
 import { DEFAULT_PRICES } from '../../../src/metrics/prices.ts';
 import { ESTIMATING } from '../../../src/metrics/tokens.ts';
+import { describeRecovery } from '../../../src/shared/recovery.ts';
 import { THIS_PROCESS } from '../../../src/shared/running.ts';
 import { filesOf, newHome, trailIn } from '../audit/support.ts';
 import { keepingLogger } from '../gateway/support.ts';
@@ -98,6 +99,7 @@ describe('what the files tell', () => {
     await recordOn(trail, { call: 1 });
     await trail.close();
     await keep(mine({ call: 2, at: 1_000 }));
+    const healed = describeRecovery({ what: 'endpoint', why: 'x' });
     const later = Date.now() + 60_000;
     expect(await told(pastFiles(dir), later)).toEqual([]);
     expect(shape(await told(pastFiles(dir), 500))).toHaveLength(2);
@@ -146,6 +148,7 @@ describe('events', () => {
       { ...event, ...KILLED },
       { ...later, ...KILLED },
       { ...event, kind: 'approval', cause: 'A.' },
+      { ...event, kind: 'heal', cause: healed },
     );
     const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES });
     await meter.rebuild(pastFiles(dir));
