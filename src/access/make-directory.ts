@@ -7,7 +7,7 @@ export function makeDirectory(path: string): void {
   const problem = tryMake(path);
   if (problem === undefined) return;
   const parent = dirname(path);
-  if (codeOf(problem) !== 'ENOENT' || parent === path || isDirectory(parent)) throw problem;
+  if (codeOf(problem) !== 'ENOENT' || parent === path) throw problem;
   makeDirectory(parent);
   const again = tryMake(path);
   if (again !== undefined) throw again;

@@ -99,7 +99,8 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   return { verdict: worst(all), path, chains: all, notes };
 }
 
-const FOUND =
+/** What a report notes where no key was named. */
+export const FOUND =
   'public keys were taken as they were found beside the records: to trust nothing there, name one kept elsewhere (--key)';
 
 function reportOn(
