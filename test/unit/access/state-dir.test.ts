@@ -60,7 +60,7 @@ describe('a state directory', () => {
       `try { openStateDir('/proc/workos-mcp/state').ensure(); } catch ({ message }) { console.log(message); }
        try { access.makeDirectory('/proc/workos-mcp'); } catch ({ code }) { console.log(code); }`,
     );
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
     expect(await output).toMatch(
       /^Can't make the state directory \/proc\/workos-mcp\/state \(E[A-Z]+\)\.\nE[A-Z]+\n$/u,
     );
