@@ -2,6 +2,7 @@ import type { Logger } from '../shared/logger.ts';
 import { type Decoys, decoysMark, keepDecoys, newDecoys } from './decoys.ts';
 import { decoyFinder } from './find-decoys.ts';
 import type { StateDir } from './state-dir.ts';
+import { codeOf, StateError } from './state-error.ts';
 import { lastQuarantine, type Sighting } from './switch-file.ts';
 
 /** So many decoys that somebody changed are still looked for. */
@@ -35,7 +36,7 @@ export class KnownDecoys {
       this.#take(found, lastQuarantine(this.#dir));
     } catch (thrown) {
       // Those in memory are as good, but for the file.
-      this.#logger.warn(`no decoy on the disk: ${String(thrown)}`);
+      this.#logger.warn(`the decoy connection token could not be put on the disk${reasonOf(thrown)}`);
     }
     return this.#decoys;
   }
@@ -61,6 +62,12 @@ export class KnownDecoys {
     this.#kept = true;
     this.#quarantine = quarantine;
   }
+}
+
+/** In words that name no file: a log must not tell which one is the decoy. */
+function reasonOf(thrown: unknown): string {
+  if (thrown instanceof StateError && thrown.cause === undefined) return `: ${thrown.message}`;
+  return ` (${codeOf(thrown instanceof StateError ? thrown.cause : thrown)}).`;
 }
 
 function markOf(dir: StateDir): string {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { withLock } from './file-lock.ts';
+import { makeDirectory } from './make-directory.ts';
 import { codeOf, StateError } from './state-error.ts';
 import { stateHome } from './state-home.ts';
 import { watchDirectory } from './watch-directory.ts';
@@ -84,7 +84,7 @@ export function syncDirectory(path: string): void {
 
 function make(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
   } catch (thrown) {
     throw new StateError(`Can't make the state directory ${path} (${codeOf(thrown)}).`, { cause: thrown });
   }

@@ -81,6 +81,13 @@ export function lastStop(dir: StateDir): { readonly stopped: boolean; readonly m
   return { stopped: stop !== undefined, mark: last === undefined ? '' : String(last.mtimeNs) };
 }
 
+/** The mark of the stop before the one that holds; `undefined` while nothing is stopped. Throws as `lastStop` does. */
+export function stopBefore(dir: StateDir): string | undefined {
+  if (statOf(join(dir.path, STOPPED)) === undefined) return undefined;
+  const lifted = statOf(join(dir.path, RESUMED));
+  return lifted === undefined ? '' : String(lifted.mtimeNs);
+}
+
 /** The mark of the last stop if a decoy was seen, so that lifting it brought other decoys; `undefined` for any other. Throws as `lastStop` does. */
 export function lastQuarantine(dir: StateDir): string | undefined {
   const { stopped, mark } = lastStop(dir);

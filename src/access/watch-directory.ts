@@ -1,4 +1,5 @@
-import { type FSWatcher, mkdirSync, statSync, watch } from 'node:fs';
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { makeDirectory } from './make-directory.ts';
 
 /** Systems lose events, and network drives send none: so often the directory is looked at anyway. */
 const LOOK_MS = 500;
@@ -28,7 +29,7 @@ export function watchDirectory(path: string, listener: () => void): () => void {
 /** Where it can't be made or watched, only looking is left. */
 function open(path: string, listener: () => void): FSWatcher | undefined {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
     const watcher = watch(path, { persistent: false }, listener);
     watcher.on('error', () => watcher.close());
     return watcher;

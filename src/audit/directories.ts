@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateDir } from '../access/state-dir.ts';
+import { makeDirectory } from '../access/make-directory.ts';
 import { codeOf, StateError } from '../access/state-error.ts';
 
 /** Where the audit files of a state directory are. */
@@ -12,7 +13,7 @@ export const checkpointDirectory = (audit: string): string => join(audit, 'check
 /** Makes a directory only this user can read. Throws StateError when it can't. */
 export function makePrivate(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
   } catch (thrown) {
     throw new StateError(`Can't make ${path} (${codeOf(thrown)}).`, { cause: thrown });
   }

@@ -33,7 +33,7 @@ const vaultSchema = z
 type Vault = NonNullable<z.infer<typeof vaultSchema>>;
 
 /** The passphrase does not open the vault. */
-class WrongPassphrase extends Error {
+export class WrongPassphrase extends Error {
   override readonly name = 'WrongPassphrase';
 }
 
@@ -69,6 +69,13 @@ export function vault(dir: StateDir, passphrase: string, cost = COST): MasterSto
       return kept === made ? fresh : open(kept, passphrase);
     },
   };
+}
+
+/** Throws WrongPassphrase unless the passphrase opens the vault there is; a StateError where there is none. Changes nothing. */
+export async function requirePassphrase(dir: StateDir, passphrase: string): Promise<void> {
+  const kept = dir.read(VAULT_FILE, vaultSchema);
+  if (kept === undefined) throw new StateError(`${join(dir.path, VAULT_FILE)} does not hold a key.`);
+  await open(kept, passphrase);
 }
 
 /** Puts the public key where verifiers look for it. Throws StateError when it can't. */
@@ -111,7 +118,10 @@ async function open({ salt, nonce, sealed, tag, N, r, p }: Vault, passphrase: st
   try {
     return Buffer.concat([decipher.update(Buffer.from(sealed, 'hex')), decipher.final()]);
   } catch (cause) {
-    throw new WrongPassphrase('The passphrase does not open the audit vault.', { cause });
+    throw new WrongPassphrase(
+      'The passphrase does not open the audit vault. Set the passphrase the vault was made with.',
+      { cause },
+    );
   }
 }
 

@@ -19,6 +19,7 @@ export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSig
   const checks = checksOf({
     dir: openStateDir(),
     places: { home: homedir(), platform: process.platform, env: process.env, project: process.cwd() },
+    passphrase: process.env['WORKOS_MCP_PASSPHRASE'] ?? '',
     pinned: lock,
     assurance: assuranceOfTools,
     account: accountOrFault(),

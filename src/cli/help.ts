@@ -1,4 +1,4 @@
-import { type CommandName, COMMANDS, FLAGS } from './usage.ts';
+import { type CommandName, COMMANDS, FLAGS, FLAGS_OF } from './usage.ts';
 
 /** What else the help of a command says. */
 const NOTES: Readonly<Partial<Record<CommandName, string>>> = {
@@ -47,12 +47,13 @@ export function overallHelp(): string {
 
 /** The help of one command. */
 export function commandHelp(command: CommandName): string {
-  const { about, flags } = COMMANDS[command];
+  const { about: whole, flags } = COMMANDS[command];
   const rows = flags.map((name) => {
-    const { value, about: what } = FLAGS[name];
+    const { value, about } = FLAGS[name];
+    const what = FLAGS_OF[command]?.[name] ?? about;
     return `  ${`--${name}${value === undefined ? '' : ` ${value}`}`.padEnd(19)}${what}`;
   });
   const note = NOTES[command];
-  const head = note === undefined ? [about] : [about, note];
+  const head = note === undefined ? [whole] : [whole, note];
   return `${[...head, '', usageLine(command), '', 'Flags:', ...rows].join('\n')}\n`;
 }

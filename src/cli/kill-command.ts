@@ -1,5 +1,7 @@
+import { tokensEndedByStop } from '../access/ended-tokens.ts';
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
+import { countOf } from '../shared/text.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print } from './process.ts';
 import { AT_TERMINAL, recordDone } from './record-done.ts';
@@ -13,9 +15,12 @@ export async function runKill({ yes }: Flags): Promise<number> {
     print('Nothing was stopped.');
     return 0;
   }
-  const killSwitch = createKillSwitch(openStateDir());
+  const dir = openStateDir();
+  const killSwitch = createKillSwitch(dir);
   if (killSwitch.kill('workos-mcp kill')) {
     print('Stopped: every server, window and call of yours. It stays so until "workos-mcp resume".');
+    const ended = tokensEndedByStop(dir);
+    if (ended > 0) print(`Revoked for good: ${countOf(ended, 'connection token')}.`);
     // Nothing stands in the way of a stop, no question either: what runs records it as well.
     await recordDone({ command: 'kill', locked: 'skip' }, (events) => events.killed(AT_TERMINAL));
     return 0;

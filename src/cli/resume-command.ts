@@ -1,3 +1,4 @@
+import { tokensEndedByStop } from '../access/ended-tokens.ts';
 import { describeSighting } from '../access/honeypot.ts';
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
@@ -14,7 +15,8 @@ const ADVICE = [
 
 /** `workos-mcp resume`: lifts a stop, after a quarantine on a yes only. Servers that ended are started by whoever started them before. */
 export async function runResume({ yes }: Flags): Promise<number> {
-  const killSwitch = createKillSwitch(openStateDir());
+  const dir = openStateDir();
+  const killSwitch = createKillSwitch(dir);
   const state = killSwitch.state();
   const sighting = state.stopped ? state.sighting : undefined;
   if (sighting !== undefined && !yes) {
@@ -25,12 +27,16 @@ export async function runResume({ yes }: Flags): Promise<number> {
       return 0;
     }
   }
+  // Lifted, it could not be told from those before.
+  const ended = tokensEndedByStop(dir);
   const lifted = killSwitch.resume();
   print(
     lifted
       ? 'Running again. VS Code goes on by itself; start servers and clients again where you did before.'
       : 'Nothing was stopped.',
   );
+  if (lifted && ended > 0)
+    print('Connection tokens were revoked: issue new ones with "workos-mcp tokens issue".');
   if (lifted) await recordDone({ command: 'resume', locked: 'ask' }, (events) => events.resumed(AT_TERMINAL));
   return 0;
 }

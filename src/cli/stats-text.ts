@@ -7,6 +7,8 @@ const LABEL_WIDTH = 24;
 const VALUE_WIDTH = 28;
 const MOST_ROWS = 10;
 const MOST_INCIDENTS = 10;
+/** Where there is nothing to say. */
+const NONE = '–';
 
 /** A report as a person reads it at a terminal. */
 export function statsText(report: Report, prices: Prices): string {
@@ -38,14 +40,23 @@ function summary({ live_sessions: sessions, spans }: Report): string[] {
   return [
     row('', 'past 24 hours', 'past 7 days'),
     line('Requests', ({ requests }) => whole(requests)),
-    line('Error rate', ({ error_rate: rate }) => `${(100 * rate).toFixed(1)} %`),
-    line('Avg response', ({ latency_ms: { avg } }) => `${avg.toFixed(0)} ms`),
-    line('P95 latency', ({ latency_ms: { p95 } }) => `${p95.toFixed(0)} ms`),
-    line('Slowest tool', ({ slowest_tool: tool }) => tool ?? '–'),
-    line('Busiest tool', ({ busiest_tool: tool }) => tool ?? '–'),
+    line(
+      'Error rate',
+      ofCalls(({ error_rate: rate }) => `${(100 * rate).toFixed(1)} %`),
+    ),
+    line(
+      'Avg response',
+      ofCalls(({ latency_ms: { avg } }) => `${avg.toFixed(0)} ms`),
+    ),
+    line(
+      'P95 latency',
+      ofCalls(({ latency_ms: { p95 } }) => `${p95.toFixed(0)} ms`),
+    ),
+    line('Slowest tool', ({ slowest_tool: tool }) => tool ?? NONE),
+    line('Busiest tool', ({ busiest_tool: tool }) => tool ?? NONE),
     line('Active clients', ({ active_clients: clients }) => whole(clients)),
-    line('Last activity', ({ last_activity: last }) => (last === null ? '–' : clock(last))),
-    line('Values covered', ({ covered }) => whole(covered)),
+    line('Last activity', ({ last_activity: last }) => (last === null ? NONE : clock(last))),
+    line('Values masked', ({ covered }) => whole(covered)),
     line('Tokens read', ({ tokens }) => whole(tokens.result)),
     line('Tokens written', ({ tokens }) => whole(tokens.arguments)),
     line('Tokens saved by shaping', ({ tokens }) => whole(tokens.saved_by_shaping)),
@@ -53,6 +64,11 @@ function summary({ live_sessions: sessions, spans }: Report): string[] {
     line('Saved (estimate)', ({ estimated_cost: { saved, currency } }) => cost(saved, currency)),
     row('Live sessions now', whole(sessions), ''),
   ];
+}
+
+/** Without calls there is no rate and no time, which is not the same as 0. */
+function ofCalls(text: (span: SpanReport) => string): (span: SpanReport) => string {
+  return (span) => (span.requests === 0 ? NONE : text(span));
 }
 
 function row(label: string, day: string, week: string): string {

@@ -1,7 +1,7 @@
 import type { TokenInfo } from '../access/token-info.ts';
 import { shortLine } from '../shared/text.ts';
 
-const HEAD = ['id', 'name', 'ends in', 'state', 'may call', 'expires', 'requests', 'last used'];
+const HEAD = ['id', 'name', 'ends in', 'state', 'may call', 'expires', 'http requests', 'last used'];
 const LONGEST_NAME = 60;
 const MOST_CLIENTS = 5;
 

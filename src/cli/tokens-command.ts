@@ -13,11 +13,17 @@ import { jsonOf, tokenTable } from './token-table.ts';
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const MOST_MS = 3_650 * UNITS.d;
 
+interface Operands {
+  readonly which: string;
+  readonly name: string;
+}
+
 interface Action {
   /** What it takes besides flags, as it is shown. */
   readonly operands: readonly string[];
   readonly json: boolean;
-  run(tokens: Tokens, operands: { which: string; name: string }, flags: Flags): Promise<void>;
+  /** `changes` holds what it changed, if anything. */
+  run(tokens: Tokens, operands: Operands, flags: Flags, changes: readonly TokenEvent[]): Promise<void>;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
@@ -42,8 +48,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   revoke: {
     operands: ['TOKEN'],
     json: false,
-    run: async (tokens, { which }) =>
-      say(await tokens.revoke(which), 'is revoked for good, and what was open under it ends'),
+    run: async (tokens, { which }, _flags, changes) => {
+      const info = await tokens.revoke(which);
+      const again = changes.length === 0;
+      say(info, again ? 'was revoked already' : 'is revoked for good, and what was open under it ends');
+    },
   },
 };
 
@@ -61,7 +70,7 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
   const [which = '', name = ''] = operands;
   const changes: TokenEvent[] = [];
   const onChange = (change: TokenEvent) => void changes.push(change);
-  await action.run(createTokens(openStateDir(), { onChange }), { which, name }, flags);
+  await action.run(createTokens(openStateDir(), { onChange }), { which, name }, flags, changes);
   if (changes.length > 0)
     await recordDone({ command: `tokens ${word}`, locked: 'ask' }, async (events) => {
       for (const { kind, token } of changes) await events.token(kind, token, AT_TERMINAL);

@@ -49,7 +49,8 @@ export const COMMANDS = {
   },
   kill: {
     synopsis: 'kill [--yes]',
-    about: 'Stop every server, VS Code window and call of this user, until "resume".',
+    about:
+      'Stop every server, VS Code window and call of this user, until "resume", and revoke all connection tokens for good.',
     flags: ['yes', 'help'],
   },
   resume: {
@@ -80,6 +81,8 @@ export const COMMANDS = {
     flags: ['key', 'checkpoint', 'fast', 'format', 'since', 'json', 'help'],
   },
 } as const;
+
+const PRINT_JSON = 'Print JSON for programs.';
 
 export type CommandName = keyof typeof COMMANDS;
 export type FlagName = (typeof COMMANDS)[CommandName]['flags'][number];
@@ -151,6 +154,18 @@ export const FLAGS: Readonly<
     about: 'Export what is newer: a date like 2026-01-31, or 12h, 7d.',
   },
   help: { type: 'boolean', about: 'Print this help.' },
+};
+
+/** What a flag does where a command has its own use for it. */
+export const FLAGS_OF: Readonly<Partial<Record<CommandName, Readonly<Partial<Record<FlagName, string>>>>>> = {
+  call: { lock: 'Refuse to call unless this lockfile fits this build.' },
+  stats: { json: PRINT_JSON },
+  doctor: { json: PRINT_JSON, lock: 'Compare with this lockfile as well.' },
+  tokens: { json: `${PRINT_JSON} With issue and list.`, 'read-only': 'The new token may only read.' },
+  audit: {
+    json: 'Print JSON for programs. With verify and tail.',
+    since: 'Export or bundle what is newer: a date like 2026-01-31, or 12h, 7d.',
+  },
 };
 
 /** Narrows a word to a command. */

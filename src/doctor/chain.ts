@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Unverifiable } from '../audit/verify/keys.ts';
+import { foundKeys, Unverifiable } from '../audit/verify/keys.ts';
 import { type ChainReport, type Report, verifyPath } from '../audit/verify/verify.ts';
+import { countOf } from '../shared/text.ts';
 import type { Verdict } from './finding.ts';
 
 /** Verifying blocks: of a larger trail only the newest files are looked at. One file has at most 16 MB. */
 const MOST_BYTES = 17 * 2 ** 20;
 const DAY_MS = 86_400_000;
 const HOW = 'Run "workos-mcp audit verify" for all of it.';
+const RESTORE = 'Restore keys/*.pub in the state directory from the copy that is kept elsewhere.';
 const TAMPERED =
   'Keep a copy of the directory as it is, then run "workos-mcp audit verify" and compare with checkpoints kept elsewhere.';
 
@@ -31,13 +33,16 @@ export function checkChain(
   const files = filesIn(audit);
   if (files.length === 0) return { status: 'skip', found: 'there are no records yet' };
   const newest = newestOf(files, mostBytes);
+  const keys = join(audit, '..', 'keys');
   const whole = newest.length === files.length;
-  const worst = worstOf(whole ? [verdictOn(audit)] : newest.map(({ path }) => verdictOn(path)));
+  const worst = worstOf(whole ? [verdictOn(audit, keys)] : newest.map(({ path }) => verdictOn(path, keys)));
   const old = files.filter(({ mtimeMs }) => now.getTime() - mtimeMs > retentionMs).length;
   const found = [
     worst.found,
     ...(whole ? [] : [`looked at the newest ${newest.length} of ${files.length} files`]),
-    ...(old === 0 ? [] : [`${old} files older than ${retentionMs / DAY_MS} days go at the next start`]),
+    ...(old === 0
+      ? []
+      : [`${countOf(old, 'file')} older than ${retentionMs / DAY_MS} days to be removed at the next start`]),
   ].join('; ');
   return { ...(!whole && { fix: HOW }), ...worst, found };
 }
@@ -66,22 +71,31 @@ function worstOf(verdicts: readonly Verdict[]): Verdict {
   return worse('fail') ?? worse('warn') ?? first;
 }
 
-function verdictOn(path: string): Verdict {
+function verdictOn(path: string, keys: string): Verdict {
   const report = verified(path);
   if (report instanceof Unverifiable) return { status: 'warn', found: report.message, fix: HOW };
   const { verdict, chains, notes } = report;
   const bad = chains.find((chain) => chain.verdict === verdict);
   if (verdict === 'tampered') return { status: 'fail', found: `tampered: ${problemOf(bad)}`, fix: TAMPERED };
   if (verdict === 'unverifiable')
-    return { status: 'warn', found: `can't be verified: ${bad?.name}: ${bad?.reason}`, fix: HOW };
+    return {
+      status: 'warn',
+      found: `can't be verified: ${bad?.name}: ${bad?.reason}`,
+      fix: lacksKey(bad, keys) ? RESTORE : HOW,
+    };
   const torn = chains.flatMap((chain) => chain.notes).filter((note) => note.includes('never finished'));
   const found = [
-    `intact, ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}`,
+    `intact, ${countOf(chains.length, 'chain')}`,
     `assurance ${[...new Set(chains.map(({ assurance }) => assurance ?? 'unknown'))].join(', ')}`,
     ...torn.map((note) => `${note} (cut off when a server next starts)`),
     ...notes,
   ];
   return { status: torn.length + notes.length > 0 ? 'warn' : 'ok', found: found.join('; ') };
+}
+
+/** Whether the public key that would vouch for it is not among those that are kept beside the trail. */
+function lacksKey(chain: ChainReport | undefined, keys: string): boolean {
+  return chain?.issuer !== undefined && !foundKeys(keys).masters.has(chain.issuer);
 }
 
 function problemOf(chain: ChainReport | undefined): string {

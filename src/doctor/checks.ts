@@ -14,13 +14,16 @@ import { checkLock } from './lock.ts';
 import { checkNetwork } from './network.ts';
 import { checkNode } from './node.ts';
 import { checkProxy } from './proxy.ts';
-import { checkState } from './state.ts';
+import { checkState, checkStopped } from './state.ts';
 import { checkTokens } from './tokens.ts';
+import { checkVault } from './vault.ts';
 
 /** What is looked at: this program as it is set up on this machine. */
 export interface Installation {
   readonly dir: StateDir;
   readonly places: Places;
+  /** Of the audit vault, empty if none is set; left out where the vault is not used. */
+  readonly passphrase?: string;
   /** A lockfile of the person's own. */
   readonly pinned: string | undefined;
   /** Starts the process the tools run in, and says what keeps it apart. */
@@ -41,14 +44,16 @@ export function checksOf(installation: Installation): readonly Check[] {
   return [...localChecks(installation), ...remoteChecks(installation)];
 }
 
-function localChecks({ dir, places, pinned, assurance }: Installation): readonly Check[] {
+function localChecks({ dir, places, passphrase, pinned, assurance }: Installation): readonly Check[] {
   const now = new Date();
   const { retentionMs } = TRAIL_LIMITS;
   const local = (name: string, run: Check['run']): Check => ({ name, remote: false, run });
   return [
     local('node', () => checkNode(process.versions)),
     local('state', () => checkState(dir)),
+    local('stopped', () => checkStopped(dir)),
     local('audit trail', () => checkChain(auditDirectory(dir), { now, retentionMs })),
+    ...(passphrase === undefined ? [] : [local('vault', () => checkVault(dir, passphrase))]),
     local('lock', () => checkLock(pinned)),
     local('tokens', () => checkTokens(createTokens(dir).list(), now)),
     local('clients', () => checkClients(places)),

@@ -19,7 +19,7 @@ export interface Check {
   readonly name: string;
   /** Whether anything leaves this machine for it. */
   readonly remote: boolean;
-  /** Given up when the signal fires. What it throws is a failure. */
+  /** Given up when the signal fires. What it throws is a failure; no verdict at all says that it does not apply. */
   readonly run: (signal: AbortSignal) => Found | Promise<Found>;
 }
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { describeSighting } from '../access/honeypot.ts';
 import type { StateDir } from '../access/state-dir.ts';
 import { look } from '../access/switch-file.ts';
 import type { Verdict } from './finding.ts';
@@ -7,18 +8,14 @@ import type { Verdict } from './finding.ts';
 /** With less, records of calls soon can't be written, and changes are refused. */
 const LEAST_FREE = 64 * 2 ** 20;
 
-/** Looks at the directory all processes of this user share: owner, rights, room, and whether everything is stopped. */
+/** Looks at the directory all processes of this user share: owner, rights, room. */
 export function checkState(dir: StateDir, leastFree = LEAST_FREE): Verdict[] {
   const { path } = dir;
   const problem = dir.problem();
   if (problem !== undefined) return [{ status: 'fail', found: problem, fix: FIX_RIGHTS }];
   const there = existsSync(path);
   const found = `${path} is made when first needed`;
-  return [
-    there ? rightsOf(path) : { status: 'ok', found },
-    ...roomAt(path, leastFree),
-    ...(there ? switchIn(dir) : []),
-  ];
+  return [there ? rightsOf(path) : { status: 'ok', found }, ...roomAt(path, leastFree)];
 }
 
 const FIX_RIGHTS =
@@ -49,14 +46,22 @@ function existing(path: string): string {
   return existsSync(path) || dirname(path) === path ? path : existing(dirname(path));
 }
 
-function switchIn(dir: StateDir): Verdict[] {
+/** Says since when and why everything is stopped, where it is. */
+export function checkStopped(dir: StateDir): Verdict[] {
+  // A directory that can't be trusted is a finding of its own.
+  if (dir.problem() !== undefined) return [];
   const { state } = look(dir);
   if (!state.stopped) return [];
-  const by = state.by === undefined ? '' : `, from ${state.by}`;
+  const { at, by, problem, sighting } = state;
+  const from = by === undefined ? '' : `, from ${by}`;
+  const why =
+    sighting === undefined
+      ? `everything is stopped since ${at.toISOString()}${from}`
+      : `quarantined since ${at.toISOString()}. ${describeSighting(sighting)}`;
   return [
     {
       status: 'fail',
-      found: state.problem ?? `everything is stopped since ${state.at.toISOString()}${by}`,
+      found: problem ?? why,
       fix: 'When you know why: "workos-mcp resume", or Resume in VS Code.',
     },
   ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../access/make-directory.ts';
 import type { StateDir } from '../access/state-dir.ts';
 import type { Logger } from '../shared/logger.ts';
 import { JOURNAL_NAME, JOURNALS } from './journal-reader.ts';
@@ -93,7 +94,7 @@ class Journal implements MetricsSink {
   async #begin(): Promise<FileHandle> {
     this.#dir.ensure();
     const folder = join(this.#dir.path, JOURNALS);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeDirectory(folder);
     await prune(folder, this.#limits);
     const name = `${String(Date.now()).padStart(13, '0')}-${process.pid}-${randomBytes(4).toString('hex')}.jsonl`;
     return open(join(folder, name), 'ax', 0o600);

@@ -25,3 +25,8 @@ export function cutText(text: string, longest: number): string {
 export function shortLine(text: string, longest: number): string {
   return cutText(cleanLine(text.slice(0, 4 * longest)), longest);
 }
+
+/** A count and its noun, as `1 record` and `2 records`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

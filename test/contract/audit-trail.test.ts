@@ -16,7 +16,9 @@ describe('the vault', () => {
     expect(wrong).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: expect.stringContaining('does not open the audit vault'),
+      stderr: expect.stringContaining(
+        'does not open the audit vault. Set the passphrase the vault was made with.',
+      ),
     });
     const without = await cliIn(home, CALL);
     expect(without).toMatchObject({ code: 0, stderr: expect.stringContaining('stays closed') });

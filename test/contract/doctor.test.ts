@@ -1,8 +1,8 @@
-import { appendFileSync, chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startAccount } from '../support/account.ts';
-import { auditFiles, CALL, cliIn, copyOf, newFolder } from '../support/audit-files.ts';
+import { CALL, cliIn, newFolder } from '../support/audit-files.ts';
 import { runCli, startCli } from '../support/cli.ts';
 import { askDoctor } from '../support/doctor.ts';
 import { pinnedElsewhere } from '../support/lockfile.ts';
@@ -98,37 +98,9 @@ describe('the state directory', () => {
     await cliIn(home, ['kill', '--yes']);
     const { code, of } = await askDoctor({ WORKOS_MCP_HOME: home }, '--offline');
     const stopped = { status: 'fail', found: expect.stringContaining('everything is stopped since') };
-    expect(of('state')).toMatchObject([
-      { status: 'ok' },
-      { ...stopped, fix: expect.stringContaining('workos-mcp resume') },
-    ]);
+    expect(of('state')).toMatchObject([{ status: 'ok' }]);
+    expect(of('stopped')).toMatchObject([{ ...stopped, fix: expect.stringContaining('workos-mcp resume') }]);
     expect(code).toBe(1);
-  });
-});
-
-describe('the audit trail', () => {
-  it('with an altered record fails, and names it', async () => {
-    const home = newFolder();
-    await cliIn(home, CALL);
-    const spoilt = copyOf(home);
-    const [file = ''] = auditFiles(spoilt);
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"kind":"outcome"', '"kind":"0utcome"'));
-    const { code, of } = await askDoctor({ WORKOS_MCP_HOME: spoilt }, '--offline');
-    expect(of('audit trail')).toMatchObject([
-      { status: 'fail', found: expect.stringMatching(/tampered: .* at record \d/u) },
-    ]);
-    expect(code).toBe(1);
-  });
-
-  it('with a torn last line is worth a look', async () => {
-    const home = newFolder();
-    await cliIn(home, CALL);
-    appendFileSync(auditFiles(home)[0] ?? '', '{"v":1');
-    const { code, of } = await askDoctor({ WORKOS_MCP_HOME: home }, '--offline');
-    expect(of('audit trail')).toMatchObject([
-      { status: 'warn', found: expect.stringContaining('never finished') },
-    ]);
-    expect(code).toBe(0);
   });
 });
 
@@ -154,8 +126,8 @@ it('an expired token is worth a look, and the fix is a command that removes it',
   const file = join(home, 'tokens.json');
   const [token] = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify([{ ...token, created: 1, expires: 2 }]));
-  const [found] = (await askDoctor({ WORKOS_MCP_HOME: home }, '--offline')).of('tokens');
-  expect(found).toMatchObject({ status: 'warn', found: '1 token; expired: Cursor' });
+  const [, found] = (await askDoctor({ WORKOS_MCP_HOME: home }, '--offline')).of('tokens');
+  expect(found).toMatchObject({ status: 'warn', found: 'Cursor has expired' });
   const [, ...command] = found?.fix?.replaceAll('"', '').split(' ') ?? [];
   expect((await run(...command.slice(1))).code).toBe(0);
   expect((await askDoctor({ WORKOS_MCP_HOME: home }, '--offline')).of('tokens')).toMatchObject([

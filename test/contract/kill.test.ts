@@ -112,6 +112,19 @@ describe('kill', () => {
     expect(await run('call', LIST, '--sandbox')).toMatchObject({ code: 0 });
   });
 
+  it('says that it revokes connection tokens, and resume that new ones are needed, where there were some', async () => {
+    const { run } = home();
+    await run('tokens', 'issue', '--name', 'First');
+    await run('tokens', 'issue', '--name', 'Second');
+    await run('tokens', 'revoke', 'Second');
+    const needed = 'issue new ones with "workos-mcp tokens issue"';
+    expect((await run('kill', '--yes')).stdout).toContain('Revoked for good: 1 connection token.\n');
+    expect((await run('resume')).stdout).toContain(needed);
+    // Those of an earlier stop are no news.
+    expect((await run('kill', '--yes')).stdout).not.toContain('Revoked');
+    expect((await run('resume')).stdout).not.toContain(needed);
+  });
+
   it('the sample API, which holds no account, goes on', async () => {
     const { env, run } = home();
     await run('kill', '--yes');

@@ -69,7 +69,7 @@ describe('tokens list', () => {
     await home.run('rename', first.id, 'The first');
     await home.run('disable', 'The first');
     const [head, ...lines] = (await home.run('list')).stdout.trimEnd().split('\n');
-    expect(head).toMatch(/^id +name +ends in +state +may call +expires +requests +last used$/);
+    expect(head).toMatch(/^id +name +ends in +state +may call +expires +http requests +last used$/);
     expect(lines).toEqual([
       expect.stringMatching(
         new RegExp(
@@ -92,6 +92,7 @@ it('says what it did, by id or name', async () => {
   expect(await said('revoke', 'B C')).toBe(
     `${id}: B C is revoked for good, and what was open under it ends.\n`,
   );
+  expect(await said('revoke', 'B C')).toBe(`${id}: B C was revoked already.\n`);
   expect(await home.list()).toMatchObject([{ id, name: 'B C', status: 'revoked' }]);
 });
 

@@ -1,4 +1,4 @@
-import { cleanLine } from '../../shared/text.ts';
+import { cleanLine, countOf } from '../../shared/text.ts';
 import type { BundleReport } from './bundle.ts';
 import type { ChainReport, Report } from './verify.ts';
 
@@ -13,14 +13,14 @@ export function describeReport({
     ...(bundle === undefined ? [] : describeBundle(bundle)),
     ...chains.flatMap(describeChain),
     ...notes.map((note) => `note: ${cleanLine(note)}`),
-    `${verdict}: ${chains.length} ${chains.length === 1 ? 'chain' : 'chains'}, ${total(chains)} records`,
+    `${verdict}: ${countOf(chains.length, 'chain')}, ${countOf(total(chains), 'record')}`,
   ];
 }
 
 function describeBundle({ files, signed_by, problems, reason }: BundleReport): string[] {
   const signed = signed_by === undefined ? '' : `, signed by ${cleanLine(signed_by)}`;
   return [
-    `bundle of ${files} files${signed}`,
+    `bundle of ${countOf(files, 'file')}${signed}`,
     ...problems.map(({ file, kind, why }) => `  ${kind}: ${cleanLine(file)} ${why}`),
     ...(reason === undefined ? [] : [`  ${cleanLine(reason)}`]),
   ];
@@ -28,7 +28,7 @@ function describeBundle({ files, signed_by, problems, reason }: BundleReport): s
 
 function describeChain(chain: ChainReport): string[] {
   const { name, verdict, problem, reason, records, head, issuer, assurance, calls, notes } = chain;
-  const lines = [`${verdict}  ${cleanLine(name)}  ${records} records`];
+  const lines = [`${verdict}  ${cleanLine(name)}  ${countOf(records, 'record')}`];
   if (problem !== undefined) {
     const { kind, seq, file, line, why } = problem;
     const place = file === undefined ? '' : ` (${cleanLine(file)} line ${line})`;
@@ -36,7 +36,9 @@ function describeChain(chain: ChainReport): string[] {
   }
   if (reason !== undefined) lines.push(`  ${reason}`);
   if (head !== undefined) {
-    lines.push(`  ${calls.intents} calls, ${calls.outcomes} of them with an outcome; last hash ${head.hash}`);
+    lines.push(
+      `  ${countOf(calls.intents, 'call')}, ${calls.outcomes} of them with an outcome; last hash ${head.hash}`,
+    );
   }
   if (issuer !== undefined) lines.push(`  master key ${issuer}, assurance ${cleanLine(assurance ?? '')}`);
   return [...lines, ...notes.map((note) => `  note: ${cleanLine(note)}`)];

@@ -161,6 +161,11 @@ const stopped = [
     ],
     ['test/contract/honeypot.test.ts', 'the decoy token > shown to one server'],
   ],
+  [
+    'a log that tells a thief which file is the decoy',
+    [KNOWN, 'thrown instanceof StateError && thrown.cause === undefined', 'thrown instanceof StateError'],
+    ['test/unit/access/decoys.test.ts', 'does not tell in the log which file is the decoy'],
+  ],
 ] as const;
 
 export const honeypot = threat('a stolen decoy is used', [...seen, ...stopped]);

@@ -5,6 +5,7 @@ const GATE_TEST = 'test/unit/scripts/release/audit-gate.test.ts';
 const CONTENTS = 'scripts/release/contents.mts';
 const CONTENTS_TEST = 'test/unit/scripts/release/contents.test.ts';
 const DOCTOR_TEST = 'test/contract/doctor.test.ts';
+const TRAIL_TEST = 'test/contract/doctor-trail.test.ts';
 const NETWORK_TEST = 'test/contract/doctor-network.test.ts';
 const CLIENTS_TEST = 'test/contract/doctor-clients.test.ts';
 
@@ -59,7 +60,7 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
   [
     'an altered record that nobody looks for',
     ['src/doctor/chain.ts', "if (verdict === 'tampered')", 'if (false)'],
-    [DOCTOR_TEST, 'the audit trail > with an altered record fails'],
+    [TRAIL_TEST, 'the audit trail > with an altered record fails'],
   ],
   [
     'a state directory that others can look into',
@@ -90,5 +91,18 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
     'a library that the SBOM does not tell of',
     [CONTENTS, 'if (component === undefined)', 'if (component === null)'],
     [CONTENTS_TEST, 'an SBOM > that leaves one out is not'],
+  ],
+  [
+    'a state directory where none can be made, tried for ever',
+    ['src/access/make-directory.ts', '{ mode: 0o700 }', '{ recursive: true, mode: 0o700 }'],
+    [
+      'test/unit/access/state-dir.test.ts',
+      'a state directory > where nothing can be made is refused at once',
+    ],
+  ],
+  [
+    'a passphrase that opens nothing, which nobody finds',
+    ['src/doctor/vault.ts', 'await requirePassphrase(dir, passphrase);', 'void requirePassphrase;'],
+    [TRAIL_TEST, 'a passphrase that does not open the vault fails'],
   ],
 ]);

@@ -1,11 +1,14 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createHoneypot } from '../../../src/access/honeypot.ts';
 import { keepDecoys, newDecoys, renewDecoys } from '../../../src/access/decoys.ts';
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import { newSecret } from '../../../src/access/token-file.ts';
 import { findSecrets, findWorkosKeys } from '../../../src/privacy/find-secrets.ts';
 import { freshPath } from '../../support/fresh-path.ts';
+import { keepingLogger } from '../gateway/support.ts';
+import { startHoneypot } from './honeypot-bench.ts';
 import { inProcess } from './support.ts';
 
 const PROCESSES = 6;
@@ -71,4 +74,13 @@ describe('decoys', () => {
     expect(after.key.core).not.toBe(before.key.core);
     expect((statSync(fileOf(dir)).mode & 0o777).toString(8)).toBe('600');
   });
+});
+
+it('does not tell in the log which file is the decoy', () => {
+  const { path, dir, killSwitch } = startHoneypot();
+  mkdirSync(join(path, 'mcp-client.json'), { recursive: true, mode: 0o700 });
+  const logger = keepingLogger();
+  const honeypot = createHoneypot({ dir, killSwitch, logger, sighted: () => undefined });
+  honeypot.look('nothing', 'a test');
+  expect(logger.lines).toEqual(['warn the decoy connection token could not be put on the disk (EISDIR).']);
 });

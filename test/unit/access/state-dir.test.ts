@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import { freshPath } from '../../support/fresh-path.ts';
-import { inProcess } from './support.ts';
+import { inProcess, startProcess } from './support.ts';
 
 const COUNT = z.number().default(0);
 const up = (now: number) => ({ next: now + 1, result: now + 1 });
@@ -51,6 +51,26 @@ describe('a state directory', () => {
     writeFileSync(path, '');
     expect(openStateDir(path).problem()).toBe(`The state directory ${path} is not a directory.`);
     expect(() => openStateDir(join(path, 'below')).ensure()).toThrow(/below/u);
+  });
+
+  it('where nothing can be made is refused at once', async () => {
+    // Linux answers there that the parent is missing; a process of its own, as it could go on for ever.
+    const { child, output } = startProcess(
+      'make-directory.ts',
+      `try { openStateDir('/proc/workos-mcp/state').ensure(); } catch ({ message }) { console.log(message); }
+       try { access.makeDirectory('/proc/workos-mcp'); } catch ({ code }) { console.log(code); }`,
+    );
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    expect(await output).toMatch(
+      /^Can't make the state directory \/proc\/workos-mcp\/state \(E[A-Z]+\)\.\nE[A-Z]+\n$/u,
+    );
+    clearTimeout(timer);
+  });
+
+  it('is made with all that is missing above it, each for this user only', () => {
+    const path = freshPath();
+    openStateDir(join(path, 'one/two')).ensure();
+    expect([path, join(path, 'one'), join(path, 'one/two')].map(mode)).toEqual(['700', '700', '700']);
   });
 });
 

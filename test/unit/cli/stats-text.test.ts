@@ -33,6 +33,16 @@ it('keeps its columns under long names, and its length under many', async () => 
   expect(new Set(rows.map(({ length }) => length)).size).toBe(1);
 });
 
+it('without calls there is no rate and no time', async () => {
+  const of = (text: string, label: string) => text.split('\n').find((line) => line.startsWith(label));
+  const [none, some] = [await textOf([]), await textOf(['one'])];
+  for (const label of ['Error rate', 'Avg response', 'P95 latency']) {
+    expect(of(none, label)).toMatch(/ –\s+–$/u);
+    expect(of(some, label)).toMatch(/\d (?:%|ms)$/u);
+  }
+  expect(of(none, 'Values masked')).toMatch(/ 0\s+0$/u);
+});
+
 it('no client takes a name that is ours', () => {
   expect(agent(OTHER)).toBe('other)');
   expect(agent(' ((terminal)')).toBe('terminal)');

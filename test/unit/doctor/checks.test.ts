@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createKillSwitch } from '../../../src/access/kill-switch.ts';
 import { openStateDir } from '../../../src/access/state-dir.ts';
 import type { TokenInfo } from '../../../src/access/token-info.ts';
 import { checkChain } from '../../../src/doctor/chain.ts';
@@ -9,7 +10,7 @@ import { clientFiles } from '../../../src/doctor/client-files.ts';
 import { checkIsolate } from '../../../src/doctor/isolate.ts';
 import { parseJsonc } from '../../../src/doctor/jsonc.ts';
 import { checkNode } from '../../../src/doctor/node.ts';
-import { checkState } from '../../../src/doctor/state.ts';
+import { checkState, checkStopped } from '../../../src/doctor/state.ts';
 import { checkTokens } from '../../../src/doctor/tokens.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,6 +36,15 @@ it('a disk with little room is worth a look, also before the directory is made',
   ]);
 });
 
+it('a quarantine says what was seen', () => {
+  const dir = openStateDir(join(folder, 'state'));
+  expect(checkStopped(dir)).toEqual([]);
+  createKillSwitch(dir).kill('the honeypot', { decoy: 'token', where: 'a request', by: 'Some agent' });
+  expect(checkStopped(dir)).toMatchObject([
+    { status: 'fail', found: expect.stringMatching(/^quarantined since .*a request, from Some agent/u) },
+  ]);
+});
+
 it('of a large trail the newest files are looked at, and it says so', () => {
   const audit = join(folder, 'audit');
   mkdirSync(audit);
@@ -45,7 +55,7 @@ it('of a large trail the newest files are looked at, and it says so', () => {
   expect(checkChain(audit, { ...limits, mostBytes: 3 })).toEqual({
     status: 'fail',
     found: expect.stringMatching(
-      /^tampered: new\.jsonl: .*; looked at the newest 1 of 2 files; 1 files older than 2 days/u,
+      /^tampered: new\.jsonl: .*; looked at the newest 1 of 2 files; 1 file older than 2 days/u,
     ),
     fix: expect.any(String),
   });
@@ -74,15 +84,14 @@ it('tokens that nobody uses are worth a look', () => {
   });
   const used = token('used', { lastUsed: ago(1) });
   const revoked = token('revoked', { status: 'revoked' });
-  expect(checkTokens([used, revoked, token('new', { created: ago(89) })], now)).toMatchObject({
-    status: 'ok',
-    found: '2 tokens',
-  });
-  expect(checkTokens([used, token('old', {})], now)).toEqual({
-    status: 'warn',
-    found: '2 tokens; not used for 90 days: old',
-    fix: 'workos-mcp tokens revoke "tok_old"',
-  });
+  expect(checkTokens([used, revoked, token('new', { created: ago(89) })], now)).toEqual([
+    { status: 'ok', found: '2 tokens' },
+  ]);
+  expect(checkTokens([used, token('old', {}), token('late', { status: 'expired' })], now)).toEqual([
+    { status: 'ok', found: '3 tokens' },
+    { status: 'warn', found: 'old was not used for 90 days', fix: 'workos-mcp tokens revoke "tok_old"' },
+    { status: 'warn', found: 'late has expired', fix: 'workos-mcp tokens revoke "tok_late"' },
+  ]);
 });
 
 it('an isolate without the permission model is worth a look', async () => {

@@ -99,7 +99,6 @@ describe('what the files tell', () => {
     await recordOn(trail, { call: 1 });
     await trail.close();
     await keep(mine({ call: 2, at: 1_000 }));
-    const healed = describeRecovery({ what: 'endpoint', why: 'x' });
     const later = Date.now() + 60_000;
     expect(await told(pastFiles(dir), later)).toEqual([]);
     expect(shape(await told(pastFiles(dir), 500))).toHaveLength(2);
@@ -144,6 +143,7 @@ describe('events', () => {
     await trail.close();
     const event = { type: 'event', at: Date.now(), process: THIS_PROCESS } as const;
     const later = { ...event, at: event.at + 60_000 };
+    const healed = describeRecovery({ what: 'endpoint', why: 'x' });
     await keep(
       { ...event, ...KILLED },
       { ...later, ...KILLED },
