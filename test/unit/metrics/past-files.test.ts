@@ -142,11 +142,7 @@ describe('events', () => {
     await trail.close();
     const event = { type: 'event', at: Date.now(), process: THIS_PROCESS } as const;
     const later = { ...event, at: event.at + 60_000 };
-    await keep(
-      { ...event, ...KILLED },
-      { ...later, ...KILLED },
-      { ...event, kind: 'approval', cause: 'A.' },
-    );
+    await keep({ ...event, ...KILLED }, { ...later, ...KILLED }, { ...event, kind: 'approval', cause: 'A.' });
     const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES });
     await meter.rebuild(pastFiles(dir));
     expect(Object.fromEntries(meter.report().incidents.map(({ kind, count }) => [kind, count]))).toEqual({
