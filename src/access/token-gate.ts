@@ -30,9 +30,15 @@ export type Presented =
   | { readonly ended: Exclude<TokenStatus, 'active'>; readonly token: Grant }
   | undefined;
 
+/** Why somebody was not let in, by the token they showed: none, none of ours, or one that is accepted no more. */
+export const REFUSALS = ['missing', 'unknown', 'disabled', 'expired', 'revoked'] as const;
+export type RefusedFor = (typeof REFUSALS)[number];
+
 /** Decides for a server whom connection tokens let in. Looks at the disk each time, so that no missed event lets one in. */
 export interface TokenGate {
   present(token: string): Presented;
+  /** Told of each request that is refused for its token. */
+  refused(why: RefusedFor): void;
   /** Whether what was granted holds now, unchanged. */
   holds(grant: Grant): boolean;
   /** Tells of each token that is accepted no more, or for something else, by its id, until the function it returns is called. */
@@ -99,6 +105,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       if (found !== 'active') return { ended: found, token: grantOf(entry) };
       return { grant: grantOf(entry) };
     },
+    refused: () => undefined,
     holds: ({ id, scope }) => {
       refresh();
       const entry = seen.entries.find((each) => each.id === id);

@@ -36,7 +36,7 @@ export interface TokenUse {
 }
 
 /** What can happen besides calls; a closed list. */
-export const EVENT_KINDS = ['taint', 'approval', 'honeypot', 'kill', 'heal', 'failure'] as const;
+export const EVENT_KINDS = ['taint', 'approval', 'honeypot', 'kill', 'heal', 'failure', 'access'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Something that happened besides calls. */
