@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
+import { cleanClient } from '../gateway/clean-client.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -65,9 +66,17 @@ export function checkHead(request: IncomingMessage, guard: Guard): { readonly re
 }
 
 /** Everything is stopped then; who sent it is told no more than that it is no token. */
-function showsDecoy({ url = '', rawHeaders }: IncomingMessage, lookout: Lookout | undefined): boolean {
-  if (lookout?.look(url, 'the address of an HTTP request') !== undefined) return true;
-  return lookout?.look(rawHeaders.join('\n'), 'the headers of an HTTP request') !== undefined;
+function showsDecoy(request: IncomingMessage, lookout: Lookout | undefined): boolean {
+  const { url = '', rawHeaders } = request;
+  const by = clientOf(request);
+  if (lookout?.look(url, 'the address of an HTTP request', by) !== undefined) return true;
+  return lookout?.look(rawHeaders.join('\n'), 'the headers of an HTTP request', by) !== undefined;
+}
+
+/** What the program calls itself before it says so in MCP. */
+function clientOf({ headers }: IncomingMessage): string | undefined {
+  const name = headers['user-agent'];
+  return name === undefined ? undefined : cleanClient({ name, version: '' }).name;
 }
 
 const NOT_FOR_CLIENTS: Refusal = {

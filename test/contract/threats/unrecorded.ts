@@ -26,7 +26,7 @@ export const unrecorded = threat('something leaves no record, or a record tells 
   [
     'records that a full disk swallowed',
     ['src/audit/recorder.ts', 'gap.note((draft) => void writer.write(draft));', ''],
-    ['test/unit/audit/full-disk.test.ts', 'a disk that is full > leaves whole records'],
+    ['test/unit/audit/full-disk.test.ts', 'a disk that is full > by '],
   ],
   [
     'a request that nobody answers',
