@@ -30,16 +30,23 @@ export function follow(path: string): () => { line: string; record: AuditRecord 
 
 /** A record as one line for a terminal: nothing in it moves the cursor. */
 export function describeRecord(record: AuditRecord): string {
-  const { time, operation, client, status, ms, kind } = fieldsOf({ line: '', record });
+  const { time, operation, client, token, status, ms, kind } = fieldsOf({ line: '', record });
   const parts = [
     kind,
     operation === kind ? '' : operation,
     client,
+    token === undefined ? '' : `token "${token}"`,
+    kind === 'export' ? describeExport(record.body) : '',
     status,
     ms === undefined ? '' : `${ms} ms`,
   ];
   const words = parts.flatMap((part) => (part ? [cutText(cleanLine(part), LONGEST)] : []));
   return [time, String(record.seq).padStart(6), ...words].join('  ');
+}
+
+function describeExport({ format, since, records }: AuditRecord['body']): string {
+  const from = typeof since === 'string' ? ` since ${since}` : '';
+  return `${String(format)}, ${String(records)} records${from}`;
 }
 
 function filesOf(path: string): readonly string[] {
