@@ -34,6 +34,12 @@ export type Presented =
 export const REFUSALS = ['missing', 'unknown', 'disabled', 'expired', 'revoked'] as const;
 export type RefusedFor = (typeof REFUSALS)[number];
 
+/** A token whose sessions end; `active` is one that allows something else now, `gone` one that is not in the file any more. */
+export interface EndedToken {
+  readonly name: string;
+  readonly status: TokenStatus | 'gone';
+}
+
 /** Decides for a server whom connection tokens let in. Looks at the disk each time, so that no missed event lets one in. */
 export interface TokenGate {
   present(token: string): Presented;
@@ -41,8 +47,8 @@ export interface TokenGate {
   refused(why: RefusedFor): void;
   /** Whether what was granted holds now, unchanged. */
   holds(grant: Grant): boolean;
-  /** Tells of each token that is accepted no more, or for something else, by its id, until the function it returns is called. */
-  onEnd(listener: (id: string) => void): () => void;
+  /** Tells of each token that is accepted no more, or for something else, by its id, and of what it is now, until the function it returns is called. */
+  onEnd(listener: (id: string, now: EndedToken) => void): () => void;
   /** Counts a request; costs no time. */
   count(grant: Grant, client: string): void;
   /** Ends watching and writes what was counted. */
@@ -66,7 +72,7 @@ interface Look {
 /** The gate over a state directory. When the tokens there can't be read, none is accepted and the log says why. */
 export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOptions): TokenGate {
   const usage = createUsageCounter(dir, logger, now);
-  const listeners = new Set<(id: string) => void>();
+  const listeners = new Set<(id: string, now: EndedToken) => void>();
   let seen: Look = { mark: 'none yet', entries: [], lastStop: '', stopped: false };
   let active = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -85,7 +91,10 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
     for (const [id, scope] of before) if (active.get(id) !== scope) tell(id);
   };
   const tell = (id: string) => {
-    for (const listener of listeners) listener(id);
+    const entry = seen.entries.find((each) => each.id === id);
+    const ended: EndedToken =
+      entry === undefined ? { name: id, status: 'gone' } : { name: entry.name, status: status(entry) };
+    for (const listener of listeners) listener(id, ended);
   };
   const refresh = () => {
     const found = look(dir, seen);

@@ -10,7 +10,7 @@ import { recordRefusal } from '../metrics/record-incidents.ts';
 import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { clientConfiguration } from './client-configuration.ts';
-import { LIVE_HEAD, liveLine } from './live-line.ts';
+import { endedLine, LIVE_HEAD, liveLine } from './live-line.ts';
 import { openGateway, type OpenGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { aborted, print, printError } from './process.ts';
@@ -30,6 +30,7 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
   const { events, meter } = opened;
   const tokens = recordExpired(createTokenGate({ dir: openStateDir(), logger }), events, 'serve');
   const gate = recordRefusals(tokens, recordRefusal(meter, events));
+  gate.onEnd((_, ended) => report(endedLine(ended)));
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {
@@ -87,6 +88,7 @@ function welcome(
     ...(metrics ? [`  Metrics   ${new URL(METRICS_PATH, url).href} (same token)`] : []),
     `  Account   ${account.name} (${account.kind}), ${writes}`,
     `  Isolate   ${isolate}`,
+    `  State     ${openStateDir().path}`,
     '',
     ...clientConfiguration(url, token),
     '',
