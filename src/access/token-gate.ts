@@ -91,9 +91,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
     for (const [id, scope] of before) if (active.get(id) !== scope) tell(id);
   };
   const tell = (id: string) => {
-    const entry = seen.entries.find((each) => each.id === id);
-    const ended: EndedToken =
-      entry === undefined ? { name: id, status: 'gone' } : { name: entry.name, status: status(entry) };
+    const ended = endedOf(id, seen.entries, status);
     for (const listener of listeners) listener(id, ended);
   };
   const refresh = () => {
@@ -136,6 +134,15 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       await usage.flush();
     },
   };
+}
+
+function endedOf(
+  id: string,
+  entries: readonly TokenEntry[],
+  status: (entry: TokenEntry) => TokenStatus,
+): EndedToken {
+  const entry = entries.find((each) => each.id === id);
+  return entry === undefined ? { name: id, status: 'gone' } : { name: entry.name, status: status(entry) };
 }
 
 function grantOf(entry: TokenEntry): Grant {

@@ -61,8 +61,8 @@ export function reportSpan(
   currency: string,
   tokenName: (id: string) => string,
 ): SpanReport {
-  const named = (dimension: Dimension): NamedFigures[] =>
-    Array.from(by[dimension], ([name, cell]) => ({ name, ...figures(cell, currency) })).sort(
+  const named = (dimension: Dimension, nameOf = (label: string) => label): NamedFigures[] =>
+    Array.from(by[dimension], ([label, cell]) => ({ name: nameOf(label), ...figures(cell, currency) })).sort(
       (a, b) => b.requests - a.requests || (a.name < b.name ? -1 : 1),
     );
   const tools = named('tool');
@@ -76,7 +76,7 @@ export function reportSpan(
     tools,
     clients,
     processes: named('process'),
-    connection_tokens: named('token').map((token) => ({ ...token, name: tokenName(token.name) })),
+    connection_tokens: named('token', tokenName),
   };
 }
 

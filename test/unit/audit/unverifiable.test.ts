@@ -63,10 +63,10 @@ describe('unverifiable is', () => {
   });
 
   it('a file that is no chain, unless it is called as one', () => {
-    const home = newHome().path;
+    const folder = newHome().path;
     const verdict = (name: string, text: string) => {
-      writeFileSync(join(home, name), text);
-      return verdictOn(join(home, name));
+      writeFileSync(join(folder, name), text);
+      return verdictOn(join(folder, name));
     };
     expect(verdict('package.json', '{\n  "name": "x"\n}\n')).toEqual({ status: 2, problems: [] });
     expect(verdict('package.jsonl', '{\n  "name": "x"\n}\n')).toEqual(tampered('altered 0'));
