@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isolated } from './isolate/isolated.ts';
-import { recordRecovery, recordSighting } from './metrics/record-incidents.ts';
+import { recordRecovery, recordRefusal, recordSighting } from './metrics/record-incidents.ts';
 import { logCalls } from './vscode/call-log.ts';
 import { registerCommands } from './vscode/commands/register.ts';
 import type { Environments } from './vscode/environments/environments.ts';
@@ -120,6 +120,7 @@ function openCore(context: vscode.ExtensionContext, { log, calls, changed, servi
     lookout: guards.lookout,
     onSessions: (open) => meter.sessions(open),
     recovered,
+    refused: recordRefusal(meter, trail.events),
   });
   return {
     ...accounts,

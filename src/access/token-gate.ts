@@ -30,13 +30,25 @@ export type Presented =
   | { readonly ended: Exclude<TokenStatus, 'active'>; readonly token: Grant }
   | undefined;
 
+/** Why somebody was not let in, by the token they showed: none, none of ours, or one that is accepted no more. */
+export const REFUSALS = ['missing', 'unknown', 'disabled', 'expired', 'revoked'] as const;
+export type RefusedFor = (typeof REFUSALS)[number];
+
+/** A token whose sessions end; `active` is one that allows something else now, `gone` one that is not in the file any more. */
+export interface EndedToken {
+  readonly name: string;
+  readonly status: TokenStatus | 'gone';
+}
+
 /** Decides for a server whom connection tokens let in. Looks at the disk each time, so that no missed event lets one in. */
 export interface TokenGate {
   present(token: string): Presented;
+  /** Told of each request that is refused for its token. */
+  refused(why: RefusedFor): void;
   /** Whether what was granted holds now, unchanged. */
   holds(grant: Grant): boolean;
-  /** Tells of each token that is accepted no more, or for something else, by its id, until the function it returns is called. */
-  onEnd(listener: (id: string) => void): () => void;
+  /** Tells of each token that is accepted no more, or for something else, by its id, and of what it is now, until the function it returns is called. */
+  onEnd(listener: (id: string, now: EndedToken) => void): () => void;
   /** Counts a request; costs no time. */
   count(grant: Grant, client: string): void;
   /** Ends watching and writes what was counted. */
@@ -60,7 +72,7 @@ interface Look {
 /** The gate over a state directory. When the tokens there can't be read, none is accepted and the log says why. */
 export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOptions): TokenGate {
   const usage = createUsageCounter(dir, logger, now);
-  const listeners = new Set<(id: string) => void>();
+  const listeners = new Set<(id: string, now: EndedToken) => void>();
   let seen: Look = { mark: 'none yet', entries: [], lastStop: '', stopped: false };
   let active = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
@@ -79,7 +91,8 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
     for (const [id, scope] of before) if (active.get(id) !== scope) tell(id);
   };
   const tell = (id: string) => {
-    for (const listener of listeners) listener(id);
+    const ended = endedOf(id, seen.entries, status);
+    for (const listener of listeners) listener(id, ended);
   };
   const refresh = () => {
     const found = look(dir, seen);
@@ -99,6 +112,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       if (found !== 'active') return { ended: found, token: grantOf(entry) };
       return { grant: grantOf(entry) };
     },
+    refused: () => undefined,
     holds: ({ id, scope }) => {
       refresh();
       const entry = seen.entries.find((each) => each.id === id);
@@ -120,6 +134,15 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       await usage.flush();
     },
   };
+}
+
+function endedOf(
+  id: string,
+  entries: readonly TokenEntry[],
+  status: (entry: TokenEntry) => TokenStatus,
+): EndedToken {
+  const entry = entries.find((each) => each.id === id);
+  return entry === undefined ? { name: id, status: 'gone' } : { name: entry.name, status: status(entry) };
 }
 
 function grantOf(entry: TokenEntry): Grant {

@@ -1,3 +1,4 @@
+import type { RefusedFor } from '../access/token-gate.ts';
 import type { TokenEvent } from '../access/tokens.ts';
 import { describeName } from './describe-values.ts';
 import type { Body, EventName } from './format.ts';
@@ -33,6 +34,8 @@ export interface AuditEvents {
   killed(by: Actor): Promise<void>;
   resumed(by: Actor): Promise<void>;
   token(change: TokenEvent['kind'] | 'expired', token: RecordedToken, by: Actor): Promise<void>;
+  /** So many requests were refused for what they had in place of a valid token. */
+  refused(why: RefusedFor, count: number): Promise<void>;
   approval(state: 'asked' | 'given' | 'denied', about: ApprovalAbout): Promise<void>;
   /** Digests of the policy before and from now on. */
   policy(digest: { readonly from?: string; readonly to: string }): Promise<void>;
@@ -58,6 +61,7 @@ export function auditEvents(trail: Pick<Trail, 'event'>): AuditEvents {
     resumed: (by) => tell('kill.resumed', { by: describeActor(by) }),
     token: (change, token, by) =>
       tell(`token.${change}`, { by: describeActor(by), token: describeToken(token) }),
+    refused: (why, count) => tell('auth.refused', { reason: why, count }),
     approval: (state, { tool, environment, client, code, by }) =>
       tell(`approval.${state}`, {
         by: describeActor(by),

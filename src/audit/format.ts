@@ -38,6 +38,7 @@ export const EVENTS = [
   'token.disabled',
   'token.revoked',
   'token.expired',
+  'auth.refused',
   'kill.stopped',
   'kill.resumed',
   'approval.asked',

@@ -2,38 +2,41 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from '
 import { cleanLine, cutText } from '../shared/text.ts';
 import { fieldsOf } from './export/fields.ts';
 import type { AuditRecord } from './format.ts';
-import { chainsIn } from './verify/files.ts';
+import { chainsIn, isDirectory } from './verify/files.ts';
 import { asRecord } from './verify/shapes.ts';
 
 const MOST_AT_ONCE = 2 ** 20;
 const AT_FIRST = 2 ** 14;
 const LONGEST = 40;
 
-/** Reads what was added to the files of a directory since the last call; at first, the last records of each file. */
-export function follow(audit: string): () => { line: string; record: AuditRecord }[] {
-  const seen = new Map<string, number>(lastOf(audit));
+/** Reads what was added to a file, or to those of a directory, since the last call; at first, the last records of each file. Oldest first, whichever file they are in. */
+export function follow(path: string): () => { line: string; record: AuditRecord }[] {
+  const seen = new Map<string, number>(
+    filesOf(path).map((file) => [file, Math.max(0, statSync(file).size - AT_FIRST)]),
+  );
   return () => {
-    if (!existsSync(audit)) return [];
-    return chainsIn(audit)
-      .flatMap(({ files }) => files)
-      .flatMap((file) => {
-        const { text, end } = addedTo(file, seen.get(file) ?? 0);
-        seen.set(file, end);
-        return text.split('\n').flatMap((line) => {
-          const record = recordIn(line);
-          return record === undefined ? [] : [{ line, record }];
-        });
+    const added = filesOf(path).flatMap((file) => {
+      // What is read first begins within a line: a part of one is no record.
+      const { text, end } = addedTo(file, seen.get(file) ?? 0);
+      seen.set(file, end);
+      return text.split('\n').flatMap((line) => {
+        const record = recordIn(line);
+        return record === undefined ? [] : [{ line, record }];
       });
+    });
+    return added.sort((a, b) => (a.record.time < b.record.time ? -1 : Number(a.record.time > b.record.time)));
   };
 }
 
 /** A record as one line for a terminal: nothing in it moves the cursor. */
 export function describeRecord(record: AuditRecord): string {
-  const { time, operation, client, status, ms, kind } = fieldsOf({ line: '', record });
+  const { time, operation, client, token, status, ms, kind } = fieldsOf({ line: '', record });
   const parts = [
     kind,
     operation === kind ? '' : operation,
     client,
+    token === undefined ? '' : `token "${token}"`,
+    kind === 'export' ? describeExport(record.body) : '',
     status,
     ms === undefined ? '' : `${ms} ms`,
   ];
@@ -41,11 +44,14 @@ export function describeRecord(record: AuditRecord): string {
   return [time, String(record.seq).padStart(6), ...words].join('  ');
 }
 
-/** Somewhere before the end of each file: what is read there first is a part of a line, and so no record. */
-function lastOf(audit: string): [string, number][] {
-  if (!existsSync(audit)) return [];
-  const files = chainsIn(audit).flatMap((chain) => chain.files);
-  return files.map((file) => [file, Math.max(0, statSync(file).size - AT_FIRST)]);
+function describeExport({ format, since, records }: AuditRecord['body']): string {
+  const from = typeof since === 'string' ? ` since ${since}` : '';
+  return `${String(format)}, ${String(records)} records${from}`;
+}
+
+function filesOf(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return isDirectory(path) ? chainsIn(path).flatMap(({ files }) => files) : [path];
 }
 
 /** Whole lines only; the rest is read again when it is whole. */

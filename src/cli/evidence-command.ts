@@ -20,6 +20,8 @@ export async function exportEvidence(
   signal: AbortSignal,
 ): Promise<number> {
   if (file === undefined) throw new UsageError('audit evidence takes the name of a file to write.', 'audit');
+  if (!file.endsWith('.zip'))
+    throw new UsageError('audit evidence writes a ZIP file: its name ends in .zip.', 'audit');
   if (existsSync(file)) throw new Error(`${file} is already there.`);
   if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}.`);
   const logger = streamLogger(process.stderr);

@@ -1,3 +1,4 @@
+import type { EndedToken } from '../access/token-gate.ts';
 import type { Caller } from '../gateway/caller.ts';
 import type { CallRecord } from '../gateway/record.ts';
 import { verbOf } from '../metrics/feed.ts';
@@ -11,7 +12,6 @@ export const LIVE_HEAD = row('time', 'tool', 'caller', 'ms', 'bytes', 'result');
 /** One finished call as one line: what came of it, whether it changed something, how many values were masked. */
 export function liveLine(record: Omit<CallRecord, 'call'>): string {
   const { time, tool, caller, ms, bytes, status, covered = [] } = record;
-  const clock = time.toTimeString().slice(0, 8);
   const verb = verbOf(tool);
   const masked = covered.reduce((sum, { count }) => sum + count, 0);
   const result = [
@@ -19,18 +19,37 @@ export function liveLine(record: Omit<CallRecord, 'call'>): string {
     ...(verb === 'query' ? [] : [verb]),
     ...(masked === 0 ? [] : [`${masked} masked`]),
   ].join(', ');
-  return row(clock, tool, describe(caller), ms.toFixed(0), bytes.toLocaleString('en-US'), result);
+  return row(clock(time), tool, describe(caller), ms.toFixed(0), bytes.toLocaleString('en-US'), result);
 }
+
+/** A connection token whose sessions ended, as one line. */
+export function endedLine({ name, status }: EndedToken, time = new Date()): string {
+  return `${clock(time)}  connection token "${plain(name)}" ${ENDED[status]}: what was open under it is ended`;
+}
+
+const ENDED: Readonly<Record<EndedToken['status'], string>> = {
+  active: 'allows something else now',
+  disabled: 'is disabled',
+  expired: 'has expired',
+  revoked: 'is revoked',
+  gone: 'is not on the disk any more',
+};
+
+const clock = (time: Date): string => time.toTimeString().slice(0, 8);
+
+/** Only plain characters reach the terminal. */
+const plain = (text: string): string => text.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').trim();
 
 function row(time: string, tool: string, caller: string, ms: string, bytes: string, result: string): string {
   const left = [time.padEnd(8), tool.padEnd(TOOL_WIDTH), caller.padEnd(CALLER_WIDTH)].join('  ');
   return `${left} ${ms.padStart(7)} ${bytes.padStart(9)}  ${result}`;
 }
 
-/** A client names itself, so its name may hold anything: only plain characters reach the terminal. */
+/** A client names itself, so its name may hold anything; a person named the token it came with. */
 function describe(caller: Caller): string {
   if (caller.kind === 'person') return caller.surface;
-  const { name, version } = caller.client;
-  const plain = `${name} ${version}`.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '').trim();
-  return plain.length > CALLER_WIDTH ? `${plain.slice(0, CALLER_WIDTH - 1)}…` : plain;
+  const { client, token } = caller;
+  const from = token === undefined ? '' : `${token.name}: `;
+  const text = plain(`${from}${client.name} ${client.version}`);
+  return text.length > CALLER_WIDTH ? `${text.slice(0, CALLER_WIDTH - 1)}…` : text;
 }

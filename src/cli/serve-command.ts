@@ -1,14 +1,16 @@
 import { openStateDir } from '../access/state-dir.ts';
 import { createTokenGate } from '../access/token-gate.ts';
 import { recordExpired } from '../audit/record-expired.ts';
+import { recordRefusals } from '../audit/record-refusals.ts';
 import { startHttpServer } from '../mcp/http.ts';
 import { METRICS_PATH, newToken } from '../mcp/http-guard.ts';
 import { VERSION } from '../mcp/version.ts';
 import type { Meter } from '../metrics/meter.ts';
+import { recordRefusal } from '../metrics/record-incidents.ts';
 import { PROMETHEUS_TYPE, prometheusText } from '../metrics/prometheus.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { clientConfiguration } from './client-configuration.ts';
-import { LIVE_HEAD, liveLine } from './live-line.ts';
+import { endedLine, LIVE_HEAD, liveLine } from './live-line.ts';
 import { openGateway, type OpenGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { aborted, print, printError } from './process.ts';
@@ -25,11 +27,14 @@ export async function runServe(flags: Flags, signal: AbortSignal): Promise<numbe
     command: 'serve',
     observers: [(record) => report(liveLine(record))],
   });
-  const gate = recordExpired(createTokenGate({ dir: openStateDir(), logger }), opened.events, 'serve');
+  const { events, meter } = opened;
+  const tokens = recordExpired(createTokenGate({ dir: openStateDir(), logger }), events, 'serve');
+  const gate = recordRefusals(tokens, recordRefusal(meter, events));
+  gate.onEnd((_, ended) => report(endedLine(ended)));
   const { port, tokenInPath } = flags;
   if (tokenInPath) logger.warn(PATH_WARNING);
   try {
-    const { gateway, meter, lookout } = opened;
+    const { gateway, lookout } = opened;
     const server = await startHttpServer({
       gateway,
       port,
@@ -83,6 +88,7 @@ function welcome(
     ...(metrics ? [`  Metrics   ${new URL(METRICS_PATH, url).href} (same token)`] : []),
     `  Account   ${account.name} (${account.kind}), ${writes}`,
     `  Isolate   ${isolate}`,
+    `  State     ${openStateDir().path}`,
     '',
     ...clientConfiguration(url, token),
     '',

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
-import { endedToken, readMessage, type Refusal, sendRefusal } from './http-guard.ts';
+import { endedToken, readMessage } from './http-guard.ts';
+import { type Refusal, sendRefusal } from './refusal.ts';
 import type { Session, Sessions } from './sessions.ts';
 
 const MAX_REQUESTS = 256;

@@ -1,7 +1,9 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
+import { cleanClient } from '../gateway/clean-client.ts';
 import type { Lookout } from '../shared/lookout.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The path MCP is spoken on. */
 export const MCP_PATH = '/mcp';
@@ -10,15 +12,6 @@ export const METRICS_PATH = '/metrics';
 const METHODS = ['POST', 'GET', 'DELETE'];
 const LEGACY_PATHS: ReadonlySet<string> = new Set(['/sse', '/message', '/messages']);
 const BODY_BYTES = 256 * 1024;
-
-/** A request that is not served, and why. */
-export interface Refusal {
-  readonly status: number;
-  readonly message: string;
-  /** JSON-RPC error code; -32000, "server error", where none fits better. */
-  readonly code?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** What a request is measured against. */
 export interface Guard {
@@ -73,9 +66,17 @@ export function checkHead(request: IncomingMessage, guard: Guard): { readonly re
 }
 
 /** Everything is stopped then; who sent it is told no more than that it is no token. */
-function showsDecoy({ url = '', rawHeaders }: IncomingMessage, lookout: Lookout | undefined): boolean {
-  if (lookout?.look(url, 'the address of an HTTP request') !== undefined) return true;
-  return lookout?.look(rawHeaders.join('\n'), 'the headers of an HTTP request') !== undefined;
+function showsDecoy(request: IncomingMessage, lookout: Lookout | undefined): boolean {
+  const { url = '', rawHeaders } = request;
+  const by = clientOf(request);
+  if (lookout?.look(url, 'the address of an HTTP request', by) !== undefined) return true;
+  return lookout?.look(rawHeaders.join('\n'), 'the headers of an HTTP request', by) !== undefined;
+}
+
+/** What the program calls itself before it says so in MCP. */
+function clientOf({ headers }: IncomingMessage): string | undefined {
+  const name = headers['user-agent'];
+  return name === undefined ? undefined : cleanClient({ name, version: '' }).name;
 }
 
 const NOT_FOR_CLIENTS: Refusal = {
@@ -121,6 +122,8 @@ function checkToken(
   const presented = gate?.present(inPath ?? inHeader);
   if (own && inPath === undefined) return {};
   if (presented !== undefined && 'grant' in presented) return presented;
+  const none = (inPath ?? inHeader) === '' ? 'missing' : 'unknown';
+  gate?.refused(presented?.ended ?? none);
   return { refusal: presented === undefined ? WRONG_TOKEN : endedToken(ENDED[presented.ended]) };
 }
 
@@ -187,14 +190,4 @@ function readText(request: IncomingMessage): Promise<string | undefined> {
     request.on('close', () => reject(new Error('The client went away.')));
     request.on('error', reject);
   });
-}
-
-/** Answers with a JSON-RPC error that belongs to no request. Never adds a CORS header. */
-export function sendRefusal(
-  response: ServerResponse,
-  { status, message, code = -32000, headers }: Refusal,
-): void {
-  const body = JSON.stringify({ jsonrpc: '2.0', error: { code, message }, id: null });
-  response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body);
 }

@@ -6,8 +6,9 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import { Endpoint } from './http-endpoint.ts';
-import { checkHead, type Guard, MCP_PATH, METRICS_PATH, sendRefusal } from './http-guard.ts';
+import { checkHead, type Guard, MCP_PATH, METRICS_PATH } from './http-guard.ts';
 import { listen } from './listen.ts';
+import { sendRefusal } from './refusal.ts';
 import { Sessions } from './sessions.ts';
 
 const HOST = '127.0.0.1';

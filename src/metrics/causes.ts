@@ -11,6 +11,7 @@ export const INCIDENT_KINDS = [
   'honeypot',
   'kill',
   'heal',
+  'access',
 ] as const satisfies readonly (EventKind | 'error' | 'dlp')[];
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

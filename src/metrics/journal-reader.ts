@@ -19,6 +19,7 @@ const keptSchema: z.ZodType<Kept> = z.discriminatedUnion('type', [
     tool: label,
     client: label,
     token: label.optional(),
+    tokenId: label.optional(),
     ms: amount,
     bytes: amount,
     status: label,

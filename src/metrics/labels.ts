@@ -20,7 +20,36 @@ export function agentLabel(name: string): string {
 }
 
 /** The name of a connection token. */
-export const tokenLabel = (name: string): string => shortLine(name.slice(0, 1_000), LONGEST) || 'unknown';
+const tokenLabel = (name: string): string => shortLine(name.slice(0, 1_000), LONGEST) || 'unknown';
+
+/** The name of a connection token as it was then, and its id, which it keeps. */
+export function tokenLabels({ id, name }: { readonly id?: string | undefined; readonly name: string }) {
+  return { token: tokenLabel(name), ...(id !== undefined && { tokenId: tokenLabel(id) }) };
+}
+
+/** What each id was called last; of the `most` that were heard of last. */
+export class LatestNames {
+  readonly #most: number;
+  readonly #names = new Map<string, { readonly name: string; readonly at: number }>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Takes note of a name at a time. */
+  hear(id: string, name: string, at: number): void {
+    const before = this.#names.get(id);
+    this.#names.delete(id);
+    this.#names.set(id, before !== undefined && before.at > at ? before : { name, at });
+    const [oldest] = this.#names.keys();
+    if (this.#names.size > this.#most && oldest !== undefined) this.#names.delete(oldest);
+  }
+
+  /** The id itself, if none was heard. */
+  of(id: string): string {
+    return this.#names.get(id)?.name ?? id;
+  }
+}
 
 /** The labels that have places of their own, at most `most`: a new one takes the place of the one unused longest. */
 export class Labels {

@@ -3,7 +3,7 @@ import { countByKind } from '../privacy/found.ts';
 import type { Cell } from './cell.ts';
 import { Feed, type FeedEntry, preview, verbOf } from './feed.ts';
 import { Incidents } from './incidents.ts';
-import { clientLabel, tokenLabel } from './labels.ts';
+import { clientLabel, LatestNames, tokenLabels } from './labels.ts';
 import type {
   Kept,
   MetricsSink,
@@ -19,7 +19,7 @@ import { type Report, reportSpan } from './report.ts';
 import { tokensOf } from './token-use.ts';
 import type { TokenCounter } from './tokens.ts';
 import { Totals } from './totals.ts';
-import { SPANS, Windows } from './window.ts';
+import { MOST_LABELS, SPANS, Windows } from './window.ts';
 
 export interface MeterOptions {
   /** Names this process: `THIS_PROCESS`. */
@@ -42,6 +42,7 @@ export class Meter {
   readonly feed = new Feed();
   readonly #options: Required<Pick<MeterOptions, 'now'>> & MeterOptions;
   readonly #windows = new Windows();
+  readonly #tokenNames = new LatestNames(MOST_LABELS.token);
   /** Open sessions by process. */
   readonly #sessions = new Map<string, number>();
   readonly #counting = new Set<Promise<void>>();
@@ -90,7 +91,8 @@ export class Meter {
   /** All figures as they are now. */
   report(): Report {
     const { now, prices } = this.#options;
-    const span = (name: keyof typeof SPANS) => reportSpan(this.#windows.sums(name, now()), prices.currency);
+    const span = (name: keyof typeof SPANS) =>
+      reportSpan(this.#windows.sums(name, now()), prices.currency, (id) => this.#tokenNames.of(id));
     return {
       time: new Date(now()).toISOString(),
       live_sessions: this.liveSessions(),
@@ -128,7 +130,9 @@ export class Meter {
   }
 
   #cells(call: PastCall | PastMore): readonly Cell[] {
-    return this.#windows.cells(call.at, call, this.#options.now());
+    const { at, token, tokenId } = call;
+    if (token !== undefined && tokenId !== undefined) this.#tokenNames.hear(tokenId, token, at);
+    return this.#windows.cells(at, { ...call, token: tokenId ?? token }, this.#options.now());
   }
 
   async #count(call: PastCall, payload: Payload): Promise<void> {
@@ -150,7 +154,7 @@ function pastCall(record: CallRecord, process: string): PastCall {
     call,
     tool,
     client: clientLabel(caller),
-    ...(token && { token: tokenLabel(token.name) }),
+    ...(token && tokenLabels(token)),
     ms,
     bytes,
     status,

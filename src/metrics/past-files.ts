@@ -56,9 +56,9 @@ class PastFiles implements MetricsSource {
     this.#told.set(past.process, told);
     if (past.type === 'event') return told.event(teller, past.kind) ? past : undefined;
     if (told.call(past.call)) return past;
-    const { at, process, tool, client, token, tokens, untrusted } = past;
+    const { at, process, tool, client, token, tokenId, tokens, untrusted } = past;
     if (teller === 'trail' || (tokens === undefined && untrusted === undefined)) return undefined;
-    return { type: 'more', at, process, tool, client, token, tokens, untrusted };
+    return { type: 'more', at, process, tool, client, token, tokenId, tokens, untrusted };
   }
 
   /** The trail first: what it has counts. */

@@ -13,6 +13,8 @@ export interface PastCall {
   readonly client: string;
   /** Name of the connection token it came with, if it came with one. */
   readonly token?: string | undefined;
+  /** Its id: names change. */
+  readonly tokenId?: string | undefined;
   readonly ms: number;
   /** Size of the answer as JSON. */
   readonly bytes: number;
@@ -36,7 +38,7 @@ export interface TokenUse {
 }
 
 /** What can happen besides calls; a closed list. */
-export const EVENT_KINDS = ['taint', 'approval', 'honeypot', 'kill', 'heal', 'failure'] as const;
+export const EVENT_KINDS = ['taint', 'approval', 'honeypot', 'kill', 'heal', 'failure', 'access'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Something that happened besides calls. */
@@ -60,7 +62,7 @@ export interface PastSessions {
 }
 
 /** What is known besides of a call that was told of already. */
-export interface PastMore extends Pick<PastCall, 'at' | 'process' | 'tool' | 'client' | 'token'> {
+export interface PastMore extends Pick<PastCall, 'at' | 'process' | 'tool' | 'client' | 'token' | 'tokenId'> {
   readonly type: 'more';
   readonly tokens?: TokenUse | undefined;
   readonly untrusted?: boolean | undefined;

@@ -44,7 +44,7 @@ export interface SpanReport extends Figures {
   readonly tools: readonly NamedFigures[];
   readonly clients: readonly NamedFigures[];
   readonly processes: readonly NamedFigures[];
-  /** By name of the connection token; calls that came without one are in none. */
+  /** By connection token, under its latest name; calls that came without one are in none. */
   readonly connection_tokens: readonly NamedFigures[];
 }
 
@@ -55,10 +55,14 @@ export interface Report {
   readonly incidents: readonly Incident[];
 }
 
-/** The figures of a span. */
-export function reportSpan({ since, all, by }: Sums, currency: string): SpanReport {
-  const named = (dimension: Dimension): NamedFigures[] =>
-    Array.from(by[dimension], ([name, cell]) => ({ name, ...figures(cell, currency) })).sort(
+/** The figures of a span; `tokenName` is what a connection token is called now. */
+export function reportSpan(
+  { since, all, by }: Sums,
+  currency: string,
+  tokenName: (id: string) => string,
+): SpanReport {
+  const named = (dimension: Dimension, nameOf = (label: string) => label): NamedFigures[] =>
+    Array.from(by[dimension], ([label, cell]) => ({ name: nameOf(label), ...figures(cell, currency) })).sort(
       (a, b) => b.requests - a.requests || (a.name < b.name ? -1 : 1),
     );
   const tools = named('tool');
@@ -72,7 +76,7 @@ export function reportSpan({ since, all, by }: Sums, currency: string): SpanRepo
     tools,
     clients,
     processes: named('process'),
-    connection_tokens: named('token'),
+    connection_tokens: named('token', tokenName),
   };
 }
 

@@ -3,7 +3,7 @@ import type { AuditRecord } from '../audit/format.ts';
 import { asRecord } from '../audit/verify/shapes.ts';
 import { aboutEvent } from './event-causes.ts';
 import { GrowingFile } from './growing-file.ts';
-import { agentLabel, surfaceLabel, tokenLabel } from './labels.ts';
+import { agentLabel, surfaceLabel, tokenLabels } from './labels.ts';
 import type { PastCall, PastEvent } from './past.ts';
 
 /** Calls under way, whose intents wait for their outcomes. */
@@ -13,12 +13,13 @@ const label = z.string().max(120);
 const number = z.int().min(0);
 const startSchema = z.object({ process: label });
 const named = z.object({ name: z.string() });
+const tokenSchema = named.extend({ id: z.string().optional() });
 const intentSchema = z.object({
   call: number,
   tool: label,
   caller: z.union([
     z.object({ kind: z.literal('person'), surface: z.string() }),
-    z.object({ kind: z.literal('agent'), client: named, token: named.optional() }),
+    z.object({ kind: z.literal('agent'), client: named, token: tokenSchema.optional() }),
   ]),
 });
 const outcomeSchema = z.object({
@@ -30,7 +31,7 @@ const outcomeSchema = z.object({
 });
 const eventSchema = z.object({ name: z.string(), details: z.record(z.string(), z.unknown()) });
 
-type Asked = Pick<PastCall, 'at' | 'call' | 'tool' | 'client' | 'token'>;
+type Asked = Pick<PastCall, 'at' | 'call' | 'tool' | 'client' | 'token' | 'tokenId'>;
 
 /** A chain of the audit trail, read on from where the last reading ended. Reads only; whether it is intact, `audit verify` says. */
 export class ChainReader {
@@ -80,7 +81,7 @@ export class ChainReader {
     if (call === undefined || tool === undefined || caller === undefined) return;
     const token = caller.kind === 'agent' ? caller.token : undefined;
     const client = caller.kind === 'agent' ? agentLabel(caller.client.name) : surfaceLabel(caller.surface);
-    this.#asked.set(seq, { at, call, tool, client, ...(token && { token: tokenLabel(token.name) }) });
+    this.#asked.set(seq, { at, call, tool, client, ...(token && tokenLabels(token)) });
     const [oldest] = this.#asked.keys();
     if (this.#asked.size > MOST_OPEN && oldest !== undefined) this.#asked.delete(oldest);
   }

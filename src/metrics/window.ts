@@ -4,7 +4,7 @@ import { Labels, OTHER } from './labels.ts';
 /** By what calls are told apart. */
 export const DIMENSIONS = ['tool', 'client', 'process', 'token'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
-/** Where a call belongs; not each came with a connection token. */
+/** Where a call belongs; not each came with a connection token, which goes by its id. */
 export type Place = Readonly<Record<Exclude<Dimension, 'token'>, string>> & {
   readonly token?: string | undefined;
 };

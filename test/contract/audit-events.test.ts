@@ -165,6 +165,26 @@ it('a token that expired is recorded when it is refused first', async () => {
   const by = { kind: 'system', surface: 'serve' };
   expect(auditEventsIn(home).slice(1)).toEqual([
     ['serve', 'token.expired', { by, token: { id, name: 'Short', scope: { read_only: false } } }],
+    ['serve', 'auth.refused', { reason: 'expired', count: 1 }],
+    ['serve', 'auth.refused', { reason: 'expired', count: 1 }],
   ]);
   for (const audit of auditFiles(home)) expect(readFileSync(audit, 'utf8')).not.toContain(token.slice(-8));
+});
+
+it('who comes without a valid token is recorded, and an incident', async () => {
+  const home = newFolder();
+  const server = await startServer({ env: { WORKOS_MCP_HOME: home }, args: ['--sandbox'] });
+  const { authorization: _own, ...bare } = goodHeaders(server);
+  const wrong = goodHeaders({ ...server, token: 'wrong' });
+  for (const headers of [bare, wrong, wrong, wrong, goodHeaders(server)])
+    await rawRequest(server.port, { headers, body: '{}' });
+  await server.stop();
+  expect(auditEventsIn(home)).toEqual([
+    ['serve', 'auth.refused', { reason: 'missing', count: 1 }],
+    ['serve', 'auth.refused', { reason: 'unknown', count: 1 }],
+    ['serve', 'auth.refused', { reason: 'unknown', count: 2 }],
+  ]);
+  const { stdout } = await cliIn(home, ['stats']);
+  expect(stdout).toContain('Somebody tried to connect without a valid token (unknown).');
+  await intact(home);
 });

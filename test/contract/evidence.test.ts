@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -75,10 +75,21 @@ describe('audit evidence', () => {
     const key = join(home, 'keys', names.find((name) => name.startsWith('keys/'))!.slice(5));
     expect((await cliIn(newFolder(), ['audit', 'verify', folder, '--key', key])).code).toBe(0);
     const guide = readFileSync(join(folder, 'HOW-TO-VERIFY.md'), 'utf8');
-    const [signature = '', hashes = ''] = guide.match(/^(?:openssl pkeyutl|node -e).+$/gmu)!;
-    expect((await run('sh', ['-c', signature], { cwd: folder })).stdout).toContain('Signature Verified');
-    const checked = await run('sh', ['-c', hashes], { cwd: folder });
-    expect(checked.stdout.split('\n').filter((line) => line.endsWith(': OK'))).toHaveLength(names.length - 2);
+    const [signature = '', hashes = '', others = ''] = guide.match(/^(?:openssl pkeyutl|\[ ").+$/gmu)!;
+    const answers = (command: string, cwd: string) =>
+      run('sh', ['-c', command], { cwd }).then(
+        ({ stdout }) => stdout,
+        () => 'no',
+      );
+    expect(await answers(signature, folder)).toContain('Signature Verified');
+    expect(await answers(hashes, folder)).toBe('Hashes OK\n');
+    expect(await answers(others, folder)).toBe('Nothing else OK\n');
+    const more = copyOf(folder);
+    writeFileSync(join(more, 'audit/manifest.json'), '');
+    expect([await answers(hashes, more), await answers(others, more)]).toEqual(['Hashes OK\n', 'no']);
+    const altered = copyOf(folder);
+    appendFileSync(join(altered, 'coverage.json'), ' ');
+    expect(await answers(hashes, altered)).toBe('no');
   });
 
   it('shows a changed byte in any of its files, a file that is gone, and one that came', async () => {
@@ -115,12 +126,15 @@ describe('audit evidence', () => {
   });
 
   it('does not write over a file, and says what it needs', async () => {
-    const there = join(folder, 'manifest.json');
+    const there = join(newFolder(), 'there.zip');
+    writeFileSync(there, '');
     expect(await cliIn(home, ['audit', 'evidence', there])).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('is already there'),
     });
     expect(await cliIn(home, ['audit', 'evidence'])).toMatchObject({ code: 2 });
+    const text = await cliIn(home, ['audit', 'evidence', join(newFolder(), 'ev.txt')]);
+    expect([text.code, text.stderr]).toEqual([2, expect.stringContaining('ends in .zip')]);
     const nowhere = join(folder, 'none', 'x.zip');
     expect((await cliIn(home, ['audit', 'evidence', nowhere])).stderr).toContain('There is no folder');
     const soon = ['audit', 'evidence', join(newFolder(), 'x.zip'), '--since', 'soon'];

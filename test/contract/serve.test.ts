@@ -31,6 +31,7 @@ describe('serve', () => {
     const { type, url, headers } = code.servers.workos;
     expect(type).toBe('http');
     expect(text).toContain(`Endpoint  ${url}`);
+    expect(text).toMatch(/^ {2}State {5}\//mu);
     const client = await connectHttp({ url, token: headers.Authorization.replace('Bearer ', '') });
     await callOk(client, 'list_workos_organizations', { limit: 1 });
     await cli.waitFor('stdout', /list_workos_organizations .* ok\n/);

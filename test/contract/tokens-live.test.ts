@@ -26,6 +26,8 @@ describe('in every server of the user, while they run', () => {
       expect(answer).toMatchObject({ status: 401, body: expect.stringContaining(`is ${how}.`) });
     }
     await Promise.all(streams.map(({ ended }) => ended));
+    for (const server of servers)
+      await server.waitFor('stderr', new RegExp(`connection token "Live" is ${how}:`));
     // The server's own token goes on.
     for (const server of servers) await callOk(await connectHttp(server), TOOL, LIMIT);
   });

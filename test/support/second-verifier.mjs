@@ -120,6 +120,8 @@ export function secondVerify(path, options = {}) {
     const name = /^(\d{8}T\d{9}Z-\d+-[0-9a-f]{8})-\d{4,}\.jsonl$/.exec(basename(file))?.[1] ?? basename(file);
     chains.set(name, [...(chains.get(name) ?? []), file]);
   }
+  if (alone && !path.endsWith('.jsonl') && !linesIn(path).some((line) => whole(line) !== undefined))
+    return { status: 2, problems: [] };
   const checked = [...chains.keys()]
     .sort((a, b) => (a < b ? -1 : 1))
     .map((name) => (chains.get(name) ?? []).sort((a, b) => part(a) - part(b)).flatMap(linesIn))

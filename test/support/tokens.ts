@@ -7,7 +7,7 @@ import { startServer } from './server.ts';
 
 const made: string[] = [];
 afterAll(() => {
-  for (const path of made) rmSync(path, { recursive: true, force: true });
+  for (const path of made) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /** A token as the CLI prints it. */

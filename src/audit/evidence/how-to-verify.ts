@@ -6,6 +6,11 @@ export interface HowToFacts {
   readonly materials: readonly string[];
 }
 
+/** The names, and the hashes, as `manifest.json` has them line by line. */
+const NAMES = String.raw`sed -n 's/^ *"name": "\(.*\)",$/\1/p' manifest.json`;
+const HASHES = String.raw`sed -n 's/^ *"sha256": "\(.*\)"$/\1/p' manifest.json`;
+const FOUND = String.raw`find . ! -type d | sed 's|^\./||'`;
+
 /** What an auditor reads first: what is in the bundle, the exact commands, and what they do not show. */
 export function howToVerify({ kid, made, materials }: HowToFacts): string {
   const verifier = materials.includes('audit-verify.js')
@@ -34,15 +39,15 @@ node audit-verify.js .
 \`\`\`
 
 It checks every file against the manifest, the manifest's signature, and every record. Exit status: 0 intact, 1 tampered with, 2
-unverifiable. To trust nothing in this bundle, take the verifier from the npm package and the public key from where you keep it:
+unverifiable. To trust nothing in this bundle, take the verifier (\`dist/audit-verify.js\` of the npm package workos-mcp) and the public key from where you keep it:
 
 \`\`\`sh
-npx workos-mcp audit verify . --key /kept/elsewhere/${kid}.pub
+node /your/own/copy/audit-verify.js . --key /kept/elsewhere/${kid}.pub
 \`\`\`
 
 (\`--key\` takes a folder, too: chains of other programs of this user may be under other keys.)
 
-## 2. With OpenSSL 3 alone
+## 2. With OpenSSL 3 and a POSIX shell
 
 The signature of the list of files:
 
@@ -50,11 +55,19 @@ The signature of the list of files:
 openssl pkeyutl -verify -pubin -inkey keys/${kid}.pub -rawin -in manifest.json -sigfile manifest.json.sig
 \`\`\`
 
-Each file against the list (no output but OK lines, and nothing in the folder that is not listed):
+The hash of each file on the list:
 
 \`\`\`sh
-node -e 'for (const f of JSON.parse(require("fs").readFileSync("manifest.json")).files) console.log(f.sha256 + "  " + f.name)' | sha256sum -c
+[ "$(${NAMES} | while IFS= read -r f; do openssl dgst -sha256 -r "$f" | cut -c1-64; done)" = "$(${HASHES})" ] && echo Hashes OK
 \`\`\`
+
+That nothing else is in the folder:
+
+\`\`\`sh
+[ "$( (${NAMES}; echo manifest.json; echo manifest.json.sig) | LC_ALL=C sort)" = "$(${FOUND} | LC_ALL=C sort)" ] && echo Nothing else OK
+\`\`\`
+
+Where a line with OK is missing, the bundle is not what was signed.
 
 One record by hand: see "Verifying" in \`audit-format.md\`.
 

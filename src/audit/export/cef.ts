@@ -28,6 +28,8 @@ export function toCef(entry: Entry): string {
     ...labelled('cs4', 'argumentsHmac', fields.argsHmac),
     ...labelled('cs5', 'resultHash', fields.resultHash),
     ...labelled('cs6', 'policy', fields.policy),
+    ...labelled('flexString1', 'token', fields.token),
+    ...labelled('flexString2', 'tokenId', fields.tokenId),
   };
   const pairs = Object.entries(extension).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${valueText(String(value))}`],

@@ -13,7 +13,9 @@ export interface Fields {
   readonly ms: number | undefined;
   readonly bytes: number | undefined;
   readonly user: string | undefined;
-  /** The client of an agent, or the place a person called from. */
+  /** `agent`, `person` or `system`: who called, or did what an event tells of. */
+  readonly actor: string | undefined;
+  /** The client of an agent; the place a person called from, or what an event tells of was done at. */
   readonly client: string | undefined;
   readonly clientVersion: string | undefined;
   readonly session: string | undefined;
@@ -25,8 +27,9 @@ export interface Fields {
   readonly argsHmac: string | undefined;
   readonly resultHash: string | undefined;
   readonly redactions: number | undefined;
-  /** Name of the connection token the client came with. */
+  /** Name of the connection token the client came with, or an event is about, and its id, which it keeps. */
   readonly token: string | undefined;
+  readonly tokenId: string | undefined;
   /** Where a person said yes to the change. */
   readonly approvedBy: string | undefined;
   /** Ids of what the arguments and the answer name, with spaces between them. */
@@ -42,6 +45,9 @@ export function fieldsOf({ record, intent, origin }: Entry): Fields {
   const caller = inside(call, 'caller');
   const client = inside(caller, 'client');
   const environment = inside(call, 'environment');
+  const details = inside(body, 'details');
+  const by = inside(details, 'by');
+  const token = { ...inside(details, 'token'), ...inside(caller, 'token') };
   const name = kind === 'event' ? text(body, 'name') : undefined;
   return {
     time,
@@ -53,7 +59,8 @@ export function fieldsOf({ record, intent, origin }: Entry): Fields {
     ms: number(body, 'ms'),
     bytes: number(body, 'bytes'),
     user: text(call, 'os_user') ?? text(origin?.body ?? {}, 'os_user'),
-    client: text(client, 'name') ?? text(caller, 'surface'),
+    actor: text(caller, 'kind') ?? text(by, 'kind'),
+    client: text(client, 'name') ?? text(caller, 'surface') ?? text(by, 'surface') ?? text(details, 'client'),
     clientVersion: text(client, 'version'),
     session: text(caller, 'session'),
     environment: text(environment, 'kind'),
@@ -64,7 +71,8 @@ export function fieldsOf({ record, intent, origin }: Entry): Fields {
     argsHmac: text(call, 'args_hmac'),
     resultHash: text(body, 'result_hash'),
     redactions: redactions(body),
-    token: text(inside(caller, 'token'), 'name'),
+    token: text(token, 'name'),
+    tokenId: text(token, 'id'),
     approvedBy: joined(
       list(body, 'approvals').filter((each) => text(each, 'state') === 'given'),
       'by',

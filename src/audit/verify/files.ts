@@ -34,12 +34,15 @@ export function parseName(name: string): AuditFileName | undefined {
 
 /** What has the name of an audit file and is none: a directory, a pipe, a link that leads nowhere. */
 export function nonFilesIn(directory: string): string[] {
-  const names = readdirSync(directory).filter((name) => name.endsWith('.jsonl'));
+  const names = readdirSync(directory).filter(hasChainName);
   return names.filter((name) => !isAuditFile(directory, name));
 }
 
+/** True for what counts as a chain in a directory, whatever is in it. */
+export const hasChainName = (path: string): boolean => path.endsWith('.jsonl');
+
 const isAuditFile = (directory: string, name: string): boolean =>
-  name.endsWith('.jsonl') && isFile(join(directory, name));
+  hasChainName(name) && isFile(join(directory, name));
 
 /** When the chain of a file began, by its name, as ISO time; `undefined` for a file of another name. */
 export function startOf(file: string): string | undefined {

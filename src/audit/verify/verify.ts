@@ -3,10 +3,20 @@ import { basename, dirname, join } from 'node:path';
 import type { Head } from '../format.ts';
 import { checkChain, type ChainCheck, type Problem } from './chain.ts';
 import { type Checkpoints, readCheckpoints } from './checkpoints.ts';
-import { type ChainFiles, chainsIn, isContinued, isDirectory, linesOf, nonFilesIn } from './files.ts';
+import {
+  type ChainFiles,
+  chainsIn,
+  hasChainName,
+  isContinued,
+  isDirectory,
+  type Line,
+  linesOf,
+  nonFilesIn,
+} from './files.ts';
 import { asTwin, type Context, missingPart } from './ends.ts';
 import { foundKeys, readKeys, Unverifiable } from './keys.ts';
 import { excuses, type Known } from './pruned.ts';
+import { readRecord } from './read-record.ts';
 
 export type Verdict = 'intact' | 'tampered' | 'unverifiable';
 
@@ -61,6 +71,8 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
     const parts = files.files.map(linesOf);
     return { files, lines: parts.flatMap(({ lines }) => lines), torn: parts.map(({ torn }) => torn) };
   });
+  if (!directory && !hasChainName(path) && !read.some(({ lines }) => lines.some(isWhole)))
+    throw new Unverifiable(`${path} is no audit file: no line of it is a record.`);
   const empty = read.filter(({ lines }) => lines.length === 0);
   const checked = read
     .filter(({ lines }) => lines.length > 0)
@@ -97,6 +109,8 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   ];
   return { verdict: worst(all), path, chains: all, notes };
 }
+
+const isWhole = ({ bytes }: Line): boolean => readRecord(bytes).record !== undefined;
 
 function reportOn(
   { name, files }: ChainFiles,

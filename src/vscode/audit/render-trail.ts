@@ -36,7 +36,7 @@ function table(l10n: L10n, entries: readonly Entry[]): string {
     column(
       l10n.t('Who'),
       30,
-      ({ client }, { origin, record }) => client ?? actorOf(record.body) ?? command(origin),
+      ({ client }, { origin, record }) => actorOf(record.body) ?? client ?? command(origin),
     ),
     column(l10n.t('What'), 34, ({ operation, kind }) => (kind === 'intent' ? `${operation} …` : operation)),
     column(l10n.t('Environment'), 12, ({ environment }) => environment ?? ''),

@@ -1,6 +1,7 @@
 import type { Tokens } from '../../access/tokens.ts';
 import type { AuditEvents } from '../../audit/events.ts';
 import { recordExpired } from '../../audit/record-expired.ts';
+import { recordRefusals } from '../../audit/record-refusals.ts';
 import type { Logger } from '../../shared/logger.ts';
 import { SURFACE } from '../audit/record-safety.ts';
 import type { Accounts } from '../environments/accounts.ts';
@@ -27,6 +28,8 @@ export interface EntryOptions {
   readonly onSessions: McpEndpointOptions['onSessions'];
   /** Told when the endpoint was replaced, or keeps ending. */
   readonly recovered: McpEndpointOptions['recovered'];
+  /** Told why requests were refused for their token, and how many. */
+  readonly refused: Parameters<typeof recordRefusals>[1];
   /** Records what happens to connection tokens in this window. */
   readonly events: AuditEvents;
 }
@@ -40,6 +43,7 @@ export function openEndpoint({
   lookout,
   onSessions,
   recovered,
+  refused,
   events,
 }: EntryOptions): Entry {
   const tokens = openTokens({
@@ -55,7 +59,7 @@ export function openEndpoint({
     lookout,
     onSessions,
     recovered,
-    gate: recordExpired(tokens.gate, events, SURFACE),
+    gate: recordRefusals(recordExpired(tokens.gate, events, SURFACE), refused),
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),
   });

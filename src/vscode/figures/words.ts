@@ -24,6 +24,7 @@ export function incidentKind(l10n: L10n, kind: IncidentKind): string {
     honeypot: l10n.t('honeypot'),
     kill: l10n.t('kill switch'),
     heal: l10n.t('self-heal'),
+    access: l10n.t('refused access'),
   };
   return kinds[kind];
 }

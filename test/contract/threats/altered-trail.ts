@@ -14,6 +14,14 @@ const TRAIL_TEST = 'test/unit/audit/trail.test.ts';
 
 export const alteredTrail = threat('the audit trail is made to tell something else', [
   [
+    'a chain overwritten with something else, so that it counts as none',
+    ['src/audit/verify/verify.ts', 'if (!directory && !hasChainName(path) &&', 'if (!directory &&'],
+    [
+      'test/unit/audit/unverifiable.test.ts',
+      'unverifiable is > a file that is no chain, unless it is called as one',
+    ],
+  ],
+  [
     'a byte is flipped',
     [READ, "if (hashOf(record) !== record.hash) return { why: 'content does not fit its hash' };", ''],
     [ATTACKS_TEST, 'a flip of any byte is seen'],

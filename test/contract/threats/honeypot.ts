@@ -23,14 +23,14 @@ const seen = [
     'the stolen token as a bearer',
     [
       GUARD,
-      "return lookout?.look(rawHeaders.join('\\n'), 'the headers of an HTTP request') !== undefined;",
+      "return lookout?.look(rawHeaders.join('\\n'), 'the headers of an HTTP request', by) !== undefined;",
       'return false;',
     ],
     [MCP_TEST, `${REQUEST} as a bearer`],
   ],
   [
     'the stolen token in the path',
-    [GUARD, "if (lookout?.look(url, 'the address of an HTTP request') !== undefined) return true;", ''],
+    [GUARD, "if (lookout?.look(url, 'the address of an HTTP request', by) !== undefined) return true;", ''],
     [MCP_TEST, `${REQUEST} in the path`],
   ],
   [

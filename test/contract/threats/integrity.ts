@@ -102,8 +102,8 @@ export const integrity = threat('what is missing is explained away', [
     'a directory with the name of an audit file does',
     [
       'src/audit/verify/files.ts',
-      "name.endsWith('.jsonl') && isFile(join(directory, name));",
-      "name.endsWith('.jsonl');",
+      'hasChainName(name) && isFile(join(directory, name));',
+      'hasChainName(name);',
     ],
     LITTERED,
   ],

@@ -73,6 +73,16 @@ export const unrecorded = threat('something leaves no record, or a record tells 
     [EVENTS_TEST, 'a token that expired'],
   ],
   [
+    'knocking with tokens that are none',
+    ['src/mcp/http-guard.ts', 'gate?.refused(presented?.ended ?? none);', ''],
+    [EVENTS_TEST, 'who comes without a valid token'],
+  ],
+  [
+    'knocking in a loop until the disk is full',
+    ['src/audit/record-refusals.ts', 'if (since === undefined) say(why, 1);', 'if (true) say(why, 1);'],
+    ['test/unit/audit/record-refusals.test.ts', 'requests that are refused are told of once a minute'],
+  ],
+  [
     'arguments that can be guessed from their digest',
     ['src/audit/describe-values.ts', "createHmac('sha256', key)", "createHmac('sha256', '')"],
     [CALLS_TEST, 'a call > of the same arguments has the same digest in one chain'],

@@ -68,6 +68,7 @@ describe('events', () => {
       await events.lockRefused(lines);
       await events.honeypot({ decoy: 'key', where: 'arguments of list_directories' });
       await events.quarantined();
+      await events.refused('revoked', 3);
       await events.healed('isolate', 'it ate too much memory');
     });
     expect(bodies).toEqual([
@@ -75,6 +76,7 @@ describe('events', () => {
       { name: 'lock.refused', details: { changed: lines.slice(0, 50), count: 60 } },
       { name: 'honeypot.sighted', details: { decoy: 'key', where: 'arguments of list_directories' } },
       { name: 'quarantine.begun', details: {} },
+      { name: 'auth.refused', details: { reason: 'revoked', count: 3 } },
       { name: 'self.healed', details: { what: 'isolate', why: 'it ate too much memory' } },
     ]);
   });

@@ -63,6 +63,18 @@ describe('unverifiable is', () => {
     expect(verdictOn(audit, { checkpoint, fast: true }).status).toBe(2);
   });
 
+  it('a file that is no chain, unless it is called as one', () => {
+    const folder = newHome().path;
+    const verdict = (name: string, text: string) => {
+      writeFileSync(join(folder, name), text);
+      return verdictOn(join(folder, name));
+    };
+    expect(verdict('package.json', '{\n  "name": "x"\n}\n')).toEqual({ status: 2, problems: [] });
+    expect(verdict('package.jsonl', '{\n  "name": "x"\n}\n')).toEqual(tampered('altered 0'));
+    const lines = chainOf(start(session), note(session)).with(0, 'junk').join('\n');
+    expect(verdict('kept.txt', `${lines}\n`).status).toBe(1);
+  });
+
   it.each(['no key', EC_KEY])('a key that is none', (pem) => {
     const key = join(newHome().path, 'some.pub');
     writeFileSync(key, pem);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LIVE_HEAD, liveLine } from '../../../src/cli/live-line.ts';
+import { endedLine, LIVE_HEAD, liveLine } from '../../../src/cli/live-line.ts';
 import type { CallRecord } from '../../../src/gateway/record.ts';
 
 const call: Omit<CallRecord, 'call'> = {
@@ -47,4 +47,17 @@ it('tells what changed something, and how many values were masked', () => {
     { path: 'items.*.phone', kind: 'phone', count: 1 },
   ] as const;
   expect(liveLine({ ...call, covered, status: 'ok' })).toMatch(/ ok, 4 masked$/u);
+});
+
+it('names the connection token before the client, which may say anything', () => {
+  const token = { id: 'tok_1', name: 'CI', scope: { readOnly: false } };
+  const client = { name: 'x'.repeat(500), version: '1' };
+  expect(liveLine({ ...call, caller: { kind: 'agent', session: 's', client, token } })).toContain(
+    '  CI: xxx',
+  );
+});
+
+it('tells of a connection token that ended, in one line', () => {
+  const line = endedLine({ name: 'C\u001b[2JI\n', status: 'expired' }, call.time);
+  expect(line).toBe('09:05:03  connection token "C[2JI" has expired: what was open under it is ended');
 });

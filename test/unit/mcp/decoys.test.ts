@@ -60,6 +60,18 @@ describe('an HTTP request that shows the decoy token', () => {
     expect(isStopped()).toBe(true);
   });
 
+  it('names the program that sent it, as it calls itself, without personal data and secrets', async () => {
+    const { server, good, decoys, sightings } = await serve();
+    const { text } = decoys().token;
+    const headers = { ...good, authorization: `Bearer ${text}` };
+    for (const name of ['curl/8.5.0', 'jane@acme.com', `thief ${text}`])
+      await rawRequest(server.port, { headers: { ...headers, 'user-agent': name }, body: PING });
+    const [plain, person, thief] = sightings.map(({ by }) => by);
+    expect(plain).toBe('curl/8.5.0');
+    expect(person).not.toContain('jane');
+    expect(thief).not.toContain(text.slice(-8));
+  });
+
   it('in the path is refused where tokens may be there, too', async () => {
     const { server, good, decoys, isStopped } = await serve(true);
     const { authorization: _own, ...headers } = good;

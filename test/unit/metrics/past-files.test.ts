@@ -75,6 +75,18 @@ describe('what the files tell', () => {
     expect(past[1]).toMatchObject({ tokens: TOKENS, untrusted: true });
   });
 
+  it('names the connection token by its id, whichever file tells of it', async () => {
+    const token = { id: 'tok_1', name: 'CI', scope: { readOnly: false } };
+    const client = { name: 'claude-code', version: '1' };
+    await recordOn(trail, { call: 1, caller: { kind: 'agent', session: 's', client, token } });
+    await trail.close();
+    const labels = { token: 'CI', tokenId: 'tok_1' };
+    await keep(mine({ call: 1, tokens: TOKENS, ...labels }), mine({ call: 2, ...labels }));
+    const past = await told(pastFiles(dir));
+    expect(shape(past)).toEqual(['call 1 claude-code ok', 'more', 'call 2 claude-code ok']);
+    for (const each of past) expect(each).toMatchObject(labels);
+  });
+
   it('is only what is new when it is asked again, whichever file comes first', async () => {
     const source = pastFiles(dir);
     await recordOn(trail, { call: 1 });

@@ -111,3 +111,15 @@ it('have the sessions of each process once, as it said last', async () => {
   ]);
   expect(live).toBe(3);
 });
+
+it('a connection token that was renamed is one row, under its latest name', async () => {
+  const early = call({ at: NOW - 2 * HOUR, call: 1, token: 'CI', tokenId: 'tok_1' });
+  const late = call({ at: NOW - HOUR, call: 2, token: 'Build bot', tokenId: 'tok_1' });
+  const other = call({ call: 3, token: 'CI', tokenId: 'tok_2' });
+  const { spans } = await reportOf([late, early, other]);
+  const rows = spans['24h'].connection_tokens.map(({ name, requests }) => [name, requests]);
+  expect(rows).toEqual([
+    ['Build bot', 2],
+    ['CI', 1],
+  ]);
+});
