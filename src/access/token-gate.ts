@@ -91,8 +91,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
     for (const [id, scope] of before) if (active.get(id) !== scope) tell(id);
   };
   const tell = (id: string) => {
-    const ended = endedOf(id, seen.entries, status);
-    for (const listener of listeners) listener(id, ended);
+    for (const listener of listeners) listener(id, endedOf(id, seen.entries, status));
   };
   const refresh = () => {
     const found = look(dir, seen);
@@ -109,8 +108,7 @@ export function createTokenGate({ dir, logger, now = Date.now }: TokenGateOption
       const entry = findToken(seen.entries, token);
       if (entry === undefined) return undefined;
       const found = status(entry);
-      if (found !== 'active') return { ended: found, token: grantOf(entry) };
-      return { grant: grantOf(entry) };
+      return found === 'active' ? { grant: grantOf(entry) } : { ended: found, token: grantOf(entry) };
     },
     refused: () => undefined,
     holds: ({ id, scope }) => {
