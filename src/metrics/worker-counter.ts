@@ -4,16 +4,20 @@ import { isRecord } from '../shared/json.ts';
 import { type Counted, estimated, ESTIMATING, type TokenCounter } from './tokens.ts';
 
 /** More work than this in the queue is estimated. */
-const MOST_WAITING = 32;
+const MOST_WAITING = 64;
+/** Calls go first: texts are counted once none has come for so long. */
+const QUIET_MS = 250;
 /** The tokenizer takes 80 MB: it goes when it had nothing to do for so long. */
 const IDLE_MS = 60_000;
 
 interface Job {
   readonly texts: readonly string[];
   readonly done: (counted: Counted) => void;
+  /** The thread has it. */
+  sent: boolean;
 }
 
-/** Counts in a thread of its own, which is started by the first text and keeps no process alive. Estimates where the file is not there, or fails. */
+/** Counts in a thread of its own, started by the first text and, like what waits for it, keeping no process alive; while calls follow each other it does not run. Estimates where the file is not there, or fails. */
 export function createWorkerCounter(file: string, idleMs = IDLE_MS): TokenCounter {
   return existsSync(file) ? new WorkerCounter(file, idleMs) : ESTIMATING;
 }
@@ -24,6 +28,7 @@ class WorkerCounter implements TokenCounter {
   readonly #jobs = new Map<number, Job>();
   #worker: Worker | undefined;
   #idle: NodeJS.Timeout | undefined;
+  #quiet: NodeJS.Timeout | undefined;
   #last = 0;
   #over = false;
 
@@ -35,18 +40,25 @@ class WorkerCounter implements TokenCounter {
   async count(texts: readonly string[]): Promise<Counted> {
     if (this.#over || this.#jobs.size >= MOST_WAITING) return estimated(texts);
     clearTimeout(this.#idle);
-    const worker = (this.#worker ??= this.#start());
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => this.#send(), QUIET_MS).unref();
     this.#last += 1;
     const id = this.#last;
-    return new Promise((done) => {
-      this.#jobs.set(id, { texts, done });
-      worker.postMessage({ id, texts }, []);
-    });
+    return new Promise((done) => this.#jobs.set(id, { texts, done, sent: false }));
   }
 
   async close(): Promise<void> {
     this.#over = true;
     await this.#stop();
+  }
+
+  #send(): void {
+    const worker = (this.#worker ??= this.#start());
+    for (const [id, job] of this.#jobs) {
+      if (job.sent) continue;
+      job.sent = true;
+      worker.postMessage({ id, texts: job.texts }, []);
+    }
   }
 
   /** Knows nothing of the process it runs in: no variables, so no key. */
@@ -75,6 +87,7 @@ class WorkerCounter implements TokenCounter {
 
   async #stop(): Promise<void> {
     clearTimeout(this.#idle);
+    clearTimeout(this.#quiet);
     const worker = this.#worker;
     this.#worker = undefined;
     for (const { texts, done } of this.#jobs.values()) done(estimated(texts));

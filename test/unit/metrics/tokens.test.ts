@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { estimated } from '../../../src/metrics/tokens.ts';
@@ -94,10 +95,33 @@ describe('a counter in a thread', () => {
 
   it('estimates what is too much at once', async () => {
     const counter = createWorkerCounter(thread('slow', `parentPort.on('message', () => undefined);`));
-    const waiting = Array.from({ length: 40 }, () => counter.count(texts));
+    const waiting = Array.from({ length: 80 }, () => counter.count(texts));
     expect(await waiting.at(-1)).toEqual(estimated(texts));
     await counter.close();
-    expect(await Promise.all(waiting)).toHaveLength(40);
+    expect(await Promise.all(waiting)).toHaveLength(80);
+  });
+
+  it('waits until calls have paused', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const begun = join(folder, 'begun');
+      const writing = `require('node:fs').writeFileSync(${JSON.stringify(begun)}, '');`;
+      const counter = createWorkerCounter(thread('begins', writing + answer('[1]')));
+      const first = counter.count(['']);
+      vi.advanceTimersByTime(200);
+      const second = counter.count(['']);
+      vi.advanceTimersByTime(200);
+      await sleep(300);
+      expect(existsSync(begun)).toBe(false);
+      vi.advanceTimersByTime(100);
+      expect(await Promise.all([first, second])).toEqual([
+        { counts: [1], exact: true },
+        { counts: [1], exact: true },
+      ]);
+      await counter.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('lets go of the thread when there is nothing to do, and starts another when there is', async () => {
