@@ -96,7 +96,7 @@ async function issues(bench: Bench): Promise<void> {
       const names = (await client.listTools()).tools.map(({ name }) => name);
       assert.ok(names.includes(LIST) && !names.includes(CREATE), names.join(', '));
       assert.match(await callTool(client, LIST, {}), /Acme Corp/u);
-      assert.match(await callTool(client, CREATE, { name: 'New', domains: [] }), /READ_ONLY/u);
+      assert.match(await callTool(client, CREATE, { name: 'New', domains: [] }), /OUT_OF_SCOPE/u);
       assert.deepEqual(filesWith(session.server.root, token), []);
       assert.ok(!readFileSync(join(session.server.root, 'state', 'tokens.json'), 'utf8').includes(token));
     },
