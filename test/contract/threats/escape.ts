@@ -11,6 +11,11 @@ const by = (way: string, node = 'Node 24') =>
   [ESCAPE_TEST, `from an isolate under ${node} > there is no way out by: ${way}`] as const;
 
 export const escape = threat('code in the process of the tools gets out of it', [
+  [
+    'process',
+    [LOCK_DOWN, '  removeGlobals();\n', ''],
+    [ESCAPE_TEST, 'from an isolate in which no decoy stands in the place of the process'],
+  ],
   ['fetch', [LOCK_DOWN, '  removeGlobals();\n', ''], by('fetch')],
   [
     'the dispatcher behind fetch',

@@ -35,3 +35,8 @@ describe.each([
     expect(await act(`attempt ${name}`)).toEqual({ refused: expect.any(String) });
   });
 });
+
+it('from an isolate in which no decoy stands in the place of the process there is no way out by it', async () => {
+  const { act } = openIsolate({ file });
+  expect(await act('attempt process')).toEqual({ refused: expect.any(String) });
+});
