@@ -15,11 +15,19 @@ export interface HoneypotOptions {
   readonly logger: Logger;
   /** Told of each sighting, once everything is stopped; for whoever keeps records. */
   readonly sighted: (sighting: Sighting) => void;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
 }
 
 /** Stops everything when a decoy is seen, of those that this process knows. */
-export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOptions): Lookout {
-  const decoys = new KnownDecoys(dir, logger);
+export function createHoneypot({
+  dir,
+  killSwitch,
+  logger,
+  sighted,
+  now = () => performance.now(),
+}: HoneypotOptions): Lookout {
+  const decoys = new KnownDecoys(dir, logger, now);
   let broken: AppError | undefined;
 
   /** A thief may call itself by what it stole. */
@@ -48,7 +56,6 @@ export function createHoneypot({ dir, killSwitch, logger, sighted }: HoneypotOpt
   return {
     look: (text, where, by) => {
       if (broken !== undefined) return broken;
-      decoys.current();
       const decoy = decoys.find(text);
       return decoy && stopAll({ decoy, where, ...(by !== undefined && { by: nameOf(by) }) });
     },

@@ -7,6 +7,8 @@ import { lastQuarantine, type Sighting } from './switch-file.ts';
 
 /** So many decoys that somebody changed are still looked for. */
 const MOST_FORMER = 10;
+/** Every request looks for decoys several times, and looking whether their file changed is most of its cost. */
+const FRESH_MS = 20;
 
 /** The decoys a process knows: those in the file, and those that were there before, unless a resume brought others. */
 export class KnownDecoys {
@@ -15,20 +17,39 @@ export class KnownDecoys {
   #decoys: Decoys = newDecoys();
   #find = decoyFinder(this.#decoys);
   #former: readonly ReturnType<typeof decoyFinder>[] = [];
+  readonly #now: () => number;
   #mark: string | undefined;
+  #freshUntil = Number.NEGATIVE_INFINITY;
   #quarantine: string | undefined;
   /** True once they were in the file. */
   #kept = false;
 
-  constructor(dir: StateDir, logger: Logger) {
+  /** `now`: milliseconds of a clock that never goes back. */
+  constructor(dir: StateDir, logger: Logger, now: () => number) {
     this.#dir = dir;
     this.#logger = logger;
+    this.#now = now;
   }
 
   /** The ones in the file. They are made when first needed, and looked up again whenever it changes. */
   current(): Decoys {
+    this.#refresh();
+    return this.#decoys;
+  }
+
+  /** Which of them is in a text; of those that came into the file in the last moments it may know none. */
+  find(text: string): Sighting['decoy'] | undefined {
+    if (this.#now() >= this.#freshUntil) this.#refresh();
+    if (this.#known(text) === undefined) return undefined;
+    // A resume may have brought others a moment ago.
+    this.#refresh();
+    return this.#known(text);
+  }
+
+  #refresh(): void {
+    this.#freshUntil = this.#now() + FRESH_MS;
     const now = markOf(this.#dir);
-    if (now === this.#mark) return this.#decoys;
+    if (now === this.#mark) return;
     this.#mark = now;
     try {
       const found = keepDecoys(this.#dir, this.#decoys);
@@ -38,11 +59,9 @@ export class KnownDecoys {
       // Those in memory are as good, but for the file.
       this.#logger.warn(`the decoy connection token could not be put on the disk${reasonOf(thrown)}`);
     }
-    return this.#decoys;
   }
 
-  /** Which of them is in a text, of those that are known at this moment. */
-  find(text: string): Sighting['decoy'] | undefined {
+  #known(text: string): Sighting['decoy'] | undefined {
     for (const find of [this.#find, ...this.#former]) {
       const decoy = find(text);
       if (decoy !== undefined) return decoy;

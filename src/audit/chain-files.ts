@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ChainFile, createChainFile } from './chain-file.ts';
 import { type AuditRecord, type Body, NO_HASH } from './format.ts';
-import { type Draft, lineOf, type Place, seal } from './seal.ts';
+import { type Draft, type Place, seal } from './seal.ts';
 import type { SigningKey } from './session-key.ts';
 import { partName } from './verify/files.ts';
 
@@ -25,8 +25,8 @@ export function createChainFiles(audit: string, now: () => Date): ChainFiles {
   let place: Place = { chainId, seq: 0, prevHash: NO_HASH };
   let part = 0;
   const add = (draft: Draft, key: SigningKey, file: ChainFile) => {
-    const record = seal(draft, place, key, now());
-    file.append(lineOf(record));
+    const { record, line } = seal(draft, place, key, now());
+    file.append(line);
     place = { chainId, seq: record.seq + 1, prevHash: record.hash };
     return record;
   };

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { shortLine } from '../shared/text.ts';
 import { canonical, sha256 } from './canonical.ts';
 
@@ -24,7 +24,7 @@ function textOf(value: unknown): ValueText {
 }
 
 /** What is recorded of arguments: nobody without the key can tell by guessing what they were. */
-export function describeArguments(input: unknown, key: Uint8Array) {
+export function describeArguments(input: unknown, key: KeyObject) {
   const { text, form } = textOf(input ?? {});
   const args_hmac = createHmac('sha256', key).update(text).digest('hex');
   return { args_hmac, args_bytes: Buffer.byteLength(text), ...(form !== 'jcs' && { args_form: form }) };

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { StateDir } from '../access/state-dir.ts';
 import { codeOf, StateError } from '../access/state-error.ts';
 import { THIS_PROCESS } from '../shared/running.ts';
@@ -35,7 +36,7 @@ export interface Recorder {
   /** The writer, once there is one. */
   writer(): ChainWriter | undefined;
   /** A secret of this chain. Throws while it is not open. */
-  readonly secret: (purpose: string) => Uint8Array;
+  readonly secret: (purpose: string) => KeyObject;
 }
 
 /** Keeps a chain in a state directory. */
@@ -44,7 +45,7 @@ export function createRecorder({ dir, master, about, warn, failed, limits, now }
   let opened: { writer: ChainWriter; key: MasterKey } | undefined;
   const gap = createGap(warn, now, failed);
   /** By purpose: they are the same as long as the chain is. */
-  const secrets = new Map<string, Uint8Array>();
+  const secrets = new Map<string, KeyObject>();
   let opening: Promise<void> | undefined;
   let nextTry = Number.NEGATIVE_INFINITY;
 
@@ -87,7 +88,7 @@ export function createRecorder({ dir, master, about, warn, failed, limits, now }
     writer: () => opened?.writer,
     secret: (purpose) => {
       const { key, writer } = chain();
-      const secret = secrets.get(purpose) ?? key.derive(purpose, writer.chainId);
+      const secret = secrets.get(purpose) ?? createSecretKey(key.derive(purpose, writer.chainId));
       secrets.set(purpose, secret);
       return secret;
     },

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { canonical, sha256 } from './canonical.ts';
 import { recordText, signText } from './ed25519.ts';
 import { type AuditRecord, type Body, FORMAT_VERSION, type Kind } from './format.ts';
@@ -17,13 +17,14 @@ export interface Place {
   readonly prevHash: string;
 }
 
+/** A record, and as it stands in a file: one line of canonical JSON. */
+export interface Sealed {
+  readonly record: AuditRecord;
+  readonly line: string;
+}
+
 /** Gives a record its place, its hash and its signature. Throws on halves of characters: they have no canonical form. */
-export function seal(
-  draft: Draft,
-  place: Place,
-  { certificate, privateKey }: SigningKey,
-  now: Date,
-): AuditRecord {
+export function seal(draft: Draft, place: Place, { certificate, privateKey }: SigningKey, now: Date): Sealed {
   const content = {
     v: FORMAT_VERSION,
     chain_id: place.chainId,
@@ -35,21 +36,22 @@ export function seal(
     body: draft.body,
     kid: certificate.kid,
   };
-  const hash = sha256(canonical(content));
-  return { ...content, hash, sig: signText(recordText(hash), privateKey) };
+  const members = new Map(Object.entries(content).map(([name, value]) => [name, canonical(value)]));
+  const hash = sha256(objectOf(members));
+  const sig = signText(recordText(hash), privateKey);
+  members.set('hash', canonical(hash)).set('sig', canonical(sig));
+  return { record: { ...content, hash, sig }, line: `${objectOf(members)}\n` };
 }
 
-/** A record as the line of a file. */
-export function lineOf(record: AuditRecord): string {
-  return `${canonical(record)}\n`;
+/** The canonical form of an object, from those of its members: they are the same with hash and signature as without. */
+function objectOf(members: ReadonlyMap<string, string>): string {
+  const names = Array.from(members.keys()).toSorted();
+  return `{${names.map((name) => `${canonical(name)}:${members.get(name)}`).join(',')}}`;
 }
 
 /** A UUID of version 7 (RFC 9562): the time in milliseconds, then chance. */
 function timeOrderedId(now: Date): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now.getTime(), 0, 6);
-  bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);
-  bytes.writeUInt8(0x80 | (bytes.readUInt8(8) & 0x3f), 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  const ms = now.getTime().toString(16).padStart(12, '0');
+  // The rest is laid out as in version 4, whose chance is drawn in advance.
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${randomUUID().slice(15)}`;
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { keepCheckpoint } from './checkpoint-file.ts';
 import type { Body, EventName } from './format.ts';
 import { keepHouse } from './housekeeping.ts';
@@ -5,8 +6,11 @@ import { createRecorder, type Recorder, type RecorderOptions } from './recorder.
 import type { Draft } from './seal.ts';
 import { TRAIL_LIMITS, type TrailLimits } from './trail-limits.ts';
 
+/** What nobody waits for is flushed together with what comes in this time; until then the system has it, and no end of this process loses it. */
+const FLUSH_MS = 50;
+
 /** Derives this chain's secret for a purpose. */
-export type ChainSecret = (purpose: string) => Uint8Array;
+export type ChainSecret = (purpose: string) => KeyObject;
 
 /** The records of this process. */
 export interface Trail {
@@ -45,6 +49,7 @@ export async function openTrail({
   if (writer !== undefined)
     await keepHouse({ writer, recorder, now: now(), retentionMs: all.retentionMs, warn: options.warn });
   const checkpoints = checkpointing(recorder, all, now);
+  const flushes = flushing(recorder);
   let queue: (() => Draft)[] = [];
   let settling: Promise<void> | undefined;
 
@@ -58,7 +63,6 @@ export async function openTrail({
     drain();
     // What fails is tried again when the next one is due.
     await checkpoints.leaveIfDue().catch(() => undefined);
-    await recorder.writer()?.sync();
   };
   /** Writes what waits once the work at hand is done. */
   const soon = () => {
@@ -72,7 +76,7 @@ export async function openTrail({
     recorder.lose(thrown);
     throw thrown;
   };
-  const later = (make: () => Draft) => {
+  const add = (make: () => Draft) => {
     queue.push(make);
     return soon();
   };
@@ -82,19 +86,30 @@ export async function openTrail({
       drain();
       const { record } = recorder.write(() => make(recorder.secret));
       if (durable) await recorder.writer()?.sync().catch(refuse);
-      else void soon();
+      else void soon().then(flushes.later);
       return record.seq;
     },
-    after: (make) => void later(make),
-    event: (name, details = {}) => later(() => ({ kind: 'event', body: { name, details } })),
-    exported: (details) => later(() => ({ kind: 'export', body: details })),
+    after: (make) => void add(make).then(flushes.later),
+    event: (name, details = {}) => add(() => ({ kind: 'event', body: { name, details } })).then(flushes.now),
+    exported: (details) => add(() => ({ kind: 'export', body: details })).then(flushes.now),
     close: async () => {
-      await soon();
+      await soon().then(flushes.now);
       await checkpoints.leaveLast().catch(() => undefined);
       recorder.writer()?.close();
     },
     file: () => recorder.writer()?.file(),
   };
+}
+
+/** Gets what was written through a loss of power: at once, or together with what else comes soon. */
+function flushing(recorder: Recorder) {
+  let timer: NodeJS.Timeout | undefined;
+  const now = async () => {
+    clearTimeout(timer);
+    timer = undefined;
+    await recorder.writer()?.sync().catch(recorder.lose);
+  };
+  return { now, later: () => void (timer ??= setTimeout(() => void now(), FLUSH_MS).unref()) };
 }
 
 /** Leaves checkpoints now and then, and one at the end. */

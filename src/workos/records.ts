@@ -39,24 +39,24 @@ export function recordOf<T>(schema: z.ZodType<T>, dropped: Dropped): z.ZodType<T
   });
 }
 
+const page = z.looseObject({
+  data: z.array(z.unknown()),
+  list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
+});
+
 /** A page of records, each read on its own: one that does not fit is left out. `sent` counts those too. */
 export function pageOf<T>(schema: z.ZodType<T>, dropped: Dropped) {
   const record = recordOf(schema, dropped);
-  return z
-    .looseObject({
-      data: z.array(z.unknown()),
-      list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
-    })
-    .transform(({ data, list_metadata }) => ({
-      sent: data.length,
-      after: list_metadata?.after ?? undefined,
-      items: data.flatMap((raw) => {
-        const read = record.safeParse(raw);
-        if (read.success) return [read.data];
-        dropped.note(idOf(raw), 1);
-        return [];
-      }),
-    }));
+  return page.transform(({ data, list_metadata }) => ({
+    sent: data.length,
+    after: list_metadata?.after ?? undefined,
+    items: data.flatMap((raw) => {
+      const read = record.safeParse(raw);
+      if (read.success) return [read.data];
+      dropped.note(idOf(raw), 1);
+      return [];
+    }),
+  }));
 }
 
 /** A list within a record: an entry that does not fit is left out. */

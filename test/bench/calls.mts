@@ -12,6 +12,8 @@ import type { RunningSandbox } from './sandbox.mts';
 import { Times, timed } from './times.mts';
 
 const WARM_UP = 100;
+/** So many calls of one way follow each other: what a call leaves to be done afterwards is paid by its own kind. */
+const BLOCK = 10;
 /** Those of WorkOS would make a measurement wait. */
 const UNHURRIED = { limits: createLimits({ perKey: { requests: 1_000_000, perMs: 60_000 } }) };
 
@@ -25,18 +27,19 @@ export const GATEWAY = {
   logger: { debug: () => undefined, info: () => undefined, warn: console.error, error: console.error },
 };
 
-/** How long a call takes: its bare handler, the pipeline around it in the same process, and the whole way with the isolate. */
+/** How long a call takes: its bare handler, the pipeline around it in the same process, what of that was outside of the handler, and the whole way with the isolate. */
 export interface MeasuredCall {
   readonly name: ToolName;
   readonly input: object;
   readonly bare: Times;
   readonly pipeline: Times;
+  readonly around: Times;
   readonly whole: Times;
   /** What the handler answers. */
   readonly draft: Draft<unknown>;
 }
 
-/** Runs each call all ways in turn, so that whatever slows the machine slows all. */
+/** Runs each call all ways, in blocks that take turns, so that whatever slows the machine slows all. */
 export async function measureCalls(
   { url, apiKey }: RunningSandbox,
   { options }: Governance,
@@ -47,7 +50,8 @@ export async function measureCalls(
   const handler = inProcess({ baseUrl: url, http: createHttp({ ...account, logger }, UNHURRIED), logger });
   const open = (executor: OpenExecutor) =>
     createRuntime({ ...GATEWAY, ...options, account, executor, surroundings: UNHURRIED });
-  const inside = open(inProcess);
+  const { executor, handlerMs } = timedExecutor();
+  const inside = open(executor);
   const apart = open(isolated({ file: ISOLATE }));
   const answer = async (gateway: typeof apart, tool: ToolName, input: object) => {
     const outcome = await gateway.invoke(tool, input, AGENT);
@@ -68,11 +72,15 @@ export async function measureCalls(
         pipeline: () => answer(inside, tool, input),
         whole: () => answer(apart, tool, input),
       };
-      const times = { bare: new Times(), pipeline: new Times(), whole: new Times() };
-      for (let round = -WARM_UP; round < rounds; round += 1) {
+      const times = { bare: new Times(), pipeline: new Times(), around: new Times(), whole: new Times() };
+      for (let round = -WARM_UP; round < rounds; round += BLOCK) {
         for (const way of ['bare', 'pipeline', 'whole'] as const) {
-          const ms = await timed(ways[way]);
-          if (round >= 0) times[way].add(ms);
+          for (let call = 0; call < BLOCK; call += 1) {
+            const ms = await timed(ways[way]);
+            if (round < 0) continue;
+            times[way].add(ms);
+            if (way === 'pipeline') times.around.add(ms - handlerMs());
+          }
         }
       }
       measured.push({ name: tool, input, draft: await bare(), ...times });
@@ -81,6 +89,26 @@ export async function measureCalls(
     await Promise.all([inside.close(), apart.close()]);
   }
   return measured;
+}
+
+/** The tools in this process, and how long the last one took. */
+function timedExecutor(): { readonly executor: OpenExecutor; readonly handlerMs: () => number } {
+  let last = 0;
+  return {
+    executor: (options) => {
+      const { run, ...others } = inProcess(options);
+      const timedRun: typeof run = async (job, context) => {
+        const started = performance.now();
+        try {
+          return await run(job, context);
+        } finally {
+          last = performance.now() - started;
+        }
+      };
+      return { ...others, run: timedRun };
+    },
+    handlerMs: () => last,
+  };
 }
 
 /** A page of rows from one request, a detail from four, and a page from five. */

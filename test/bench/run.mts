@@ -18,10 +18,21 @@ try {
   const calls = await measureCalls(sandbox, governance, rounds);
   table(
     `a call, in ms (${rounds} rounds)`,
-    ['bare p50', 'pipeline', 'isolated', 'bare p99', 'pipeline', 'isolated'],
+    [
+      'bare p50',
+      'pipeline',
+      'isolated',
+      'bare p99',
+      'pipeline',
+      'isolated',
+      'bare mean',
+      'pipeline',
+      'isolated',
+    ],
     calls.map(({ name, bare, pipeline, whole }) => [
       name,
       ...[0.5, 0.99].flatMap((share) => [bare, pipeline, whole].map((times) => times.at(share))),
+      ...[bare, pipeline, whole].map((times) => times.mean()),
     ]),
   );
   const totals: number[] = [];
@@ -40,6 +51,11 @@ try {
     ['p50', 0.5],
     ['p99', 0.99],
   ] as const) {
+    verdict(
+      `Pipeline around the handler, call by call (${name})`,
+      calls.map(({ around }) => around.at(share)),
+      WANTED_MS[name],
+    );
     verdict(
       `Pipeline with audit trail and figures (${name})`,
       added(calls, ({ pipeline }) => pipeline, share),

@@ -11,6 +11,11 @@ export class Times {
     const sorted = this.#all.toSorted((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   }
+
+  /** Their mean: what rare long ones, such as collections of garbage, cost each of all. */
+  mean(): number {
+    return this.#all.reduce((sum, ms) => sum + ms, 0) / this.#all.length;
+  }
 }
 
 /** How long the work takes, in milliseconds. */

@@ -20,8 +20,8 @@ export const malformedRecords = threat('a record is not what it should be', [
     'one bad record of the API that does',
     [
       RECORDS,
-      'if (read.success) return [read.data];\n        dropped',
-      'return [record.parse(raw)];\n        dropped',
+      'if (read.success) return [read.data];\n      dropped',
+      'return [record.parse(raw)];\n      dropped',
     ],
     [DROPPED_TEST, 'a record that does not fit > costs a list itself alone'],
   ],

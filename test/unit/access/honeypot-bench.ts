@@ -11,8 +11,8 @@ afterEach(() => {
   for (const each of open.splice(0)) each.close();
 });
 
-/** A honeypot with its kill switch in a state directory, as one process has them. */
-export function startHoneypot(path = freshPath()) {
+/** A honeypot with its kill switch in a state directory, as one process has them; to its clock a second passes between any two looks. */
+export function startHoneypot(path = freshPath(), now = secondBySecond()) {
   const dir = openStateDir(path);
   const killSwitch = createKillSwitch(dir);
   open.push(killSwitch);
@@ -23,6 +23,7 @@ export function startHoneypot(path = freshPath()) {
     killSwitch,
     logger,
     sighted: (sighting) => void sightings.push(sighting),
+    now,
   });
   return {
     path,
@@ -35,6 +36,11 @@ export function startHoneypot(path = freshPath()) {
     decoys: (): Decoys => keepDecoys(dir),
     isStopped: () => killSwitch.state().stopped,
   };
+}
+
+function secondBySecond(): () => number {
+  let time = 0;
+  return () => (time += 1_000);
 }
 
 /** How a text can be written so that it does not stand there as it is. */

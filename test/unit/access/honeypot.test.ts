@@ -53,7 +53,7 @@ describe('a honeypot', () => {
   it('raises no alarm by chance, nor for real keys and tokens', () => {
     const { lookout, decoys, isStopped } = startHoneypot();
     const { key, token } = decoys();
-    const near = [key, token].map(({ text, core }) => text.replace(core, `${core.slice(0, 10)}--${core.slice(12)}`));
+    const near = [key, token].map(({ text, core }) => text.replace(core, core.replace(/..$/u, '--')));
     const real = [
       'sk_placeholder',
       `sk_live_${randomBytes(40).toString('hex')}`,

@@ -151,7 +151,7 @@ describe('a beginning that was pruned', () => {
     const [{ chain_id }] = heads;
     const time = new Date('2027-02-01T00:00:00.000Z');
     const key = newSessionKey(await openMasterKey(keyFile(dir)), chain_id, time, DAY);
-    const record = seal(
+    const { record } = seal(
       { kind: 'checkpoint', body: {} },
       { chainId: chain_id, seq: 1, prevHash: sha256('') },
       key,

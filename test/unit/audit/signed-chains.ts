@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { NO_HASH } from '../../../src/audit/format.ts';
 import { publishKey } from '../../../src/audit/key-files.ts';
 import { type MasterKey, masterKeyFrom } from '../../../src/audit/master-key.ts';
-import { type Draft, lineOf, type Place, seal } from '../../../src/audit/seal.ts';
+import { type Draft, type Place, seal } from '../../../src/audit/seal.ts';
 import { newSessionKey, type SigningKey } from '../../../src/audit/session-key.ts';
 import { newHome } from './support.ts';
 
@@ -43,9 +43,9 @@ export const rotation = (key: SigningKey, hours = 1): Step => ({
 export function chainOf(...steps: Step[]): string[] {
   let place: Place = { chainId: CHAIN, seq: 0, prevHash: NO_HASH };
   return steps.map(({ key, hours = 1, ...draft }) => {
-    const record = seal(draft, place, key, at(hours));
+    const { record, line } = seal(draft, place, key, at(hours));
     place = { chainId: CHAIN, seq: record.seq + 1, prevHash: record.hash };
-    return lineOf(record).trimEnd();
+    return line.trimEnd();
   });
 }
 /** Whoever has the session key can sign another record, but not the ones after it. */
@@ -53,7 +53,7 @@ export function exchanged(): string[] {
   const [first, , third] = chainOf(start(session), note(session), note(session));
   const { hash: prevHash } = JSON.parse(first!);
   const other = seal(note(session), { chainId: CHAIN, seq: 1, prevHash }, session, at(2));
-  return [first!, lineOf(other).trimEnd(), third!];
+  return [first!, other.line.trimEnd(), third!];
 }
 export const under = (issuer: MasterKey, chain = CHAIN, from = START, lasts = 24 * HOUR) =>
   newSessionKey(issuer, chain, from, lasts);

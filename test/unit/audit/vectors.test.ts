@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createSecretKey } from 'node:crypto';
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -109,7 +110,8 @@ describe('a chain hashed and signed by OpenSSL', () => {
   it('has the digests the writer makes of the same arguments and the same result', () => {
     const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex');
     const [, intent, outcome] = records;
-    const key = masterKeyFrom(seed, 'local-user').derive('workos-mcp audit arguments v1', intent!.chain_id);
+    const master = masterKeyFrom(seed, 'local-user');
+    const key = createSecretKey(master.derive('workos-mcp audit arguments v1', intent!.chain_id));
     const { args_hmac, args_bytes } = intent!.body;
     expect(describeArguments({ search: 'Müller "€"', limit: 5 }, key)).toEqual({ args_hmac, args_bytes });
     const { result_hash } = outcome!.body;
