@@ -57,12 +57,12 @@ try {
       WANTED_MS[name],
     );
     verdict(
-      `Pipeline with audit trail and figures (${name})`,
+      `Pipeline over the bare handler (${name})`,
       added(calls, ({ pipeline }) => pipeline, share),
       WANTED_MS[name],
     );
     verdict(
-      `The same with the isolate (${name})`,
+      `Pipeline and isolate over the bare handler (${name})`,
       added(calls, ({ whole }) => whole, share),
       WANTED_MS[name],
     );
