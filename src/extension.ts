@@ -110,7 +110,6 @@ function openCore(context: vscode.ExtensionContext, { log, calls, changed, servi
   const observers = [logCalls((line) => log.info(line)), calls.observe, meter.observe];
   const wiring = { observers, guards, audit: trail.audit, executor };
   const accounts = openAccounts(context, { log, settings, changed, ...wiring });
-  ending = () => closeTrail(trail, accounts.accounts);
   const entry = openEndpoint({
     accounts: accounts.accounts,
     log,
@@ -122,6 +121,7 @@ function openCore(context: vscode.ExtensionContext, { log, calls, changed, servi
     recovered,
     refused: recordRefusal(meter, trail.events),
   });
+  ending = () => closeTrail(trail, accounts.accounts, entry.gate);
   return {
     ...accounts,
     ...entry,

@@ -1,3 +1,4 @@
+import type { TokenGate } from '../../access/token-gate.ts';
 import type { Tokens } from '../../access/tokens.ts';
 import type { AuditEvents } from '../../audit/events.ts';
 import { recordExpired } from '../../audit/record-expired.ts';
@@ -13,6 +14,8 @@ import { McpEndpoint, type McpEndpointOptions } from './mcp-endpoint.ts';
 export interface Entry {
   readonly endpoint: McpEndpoint;
   readonly tokens: Tokens;
+  /** Decides whom the tokens let in; whoever ends the window closes it. */
+  readonly gate: TokenGate;
   dispose(): void;
 }
 
@@ -50,6 +53,7 @@ export function openEndpoint({
     log,
     changed: (change, token) => void events.token(change, token, { kind: 'person', surface: SURFACE }),
   });
+  const gate = recordRefusals(recordExpired(tokens.gate, events, SURFACE), refused);
   const endpoint = new McpEndpoint({
     gateway: accounts,
     logger: log,
@@ -59,16 +63,14 @@ export function openEndpoint({
     lookout,
     onSessions,
     recovered,
-    gate: recordRefusals(recordExpired(tokens.gate, events, SURFACE), refused),
+    gate,
     port: () => endpointPort(settings),
     portTaken: (port) => void tellPortTaken(port),
   });
   return {
     endpoint,
     tokens: tokens.tokens,
-    dispose: () => {
-      endpoint.dispose();
-      tokens.dispose();
-    },
+    gate,
+    dispose: () => endpoint.dispose(),
   };
 }

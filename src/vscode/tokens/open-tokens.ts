@@ -7,7 +7,6 @@ import type { Logger } from '../../shared/logger.ts';
 export interface WindowTokens {
   readonly tokens: Tokens;
   readonly gate: TokenGate;
-  dispose(): void;
 }
 
 export interface WindowTokensOptions {
@@ -23,8 +22,5 @@ export function openTokens({ log, changed, dir = openStateDir() }: WindowTokensO
   return {
     tokens: createTokens(dir, { onChange: ({ kind, token }) => changed?.(kind, token) }),
     gate,
-    dispose: () => {
-      gate.close().catch((thrown: unknown) => log.warn(String(thrown)));
-    },
   };
 }

@@ -37,6 +37,24 @@ describe('an export', () => {
     expect(made).toBe(2);
   });
 
+  it('that two ask for at the same moment is made once', async () => {
+    const [one, other, third] = await Promise.all(
+      ['key', 'key', 'other'].map((key) => memory.open(key, create)),
+    );
+    expect(other).toBe(one);
+    expect(third).not.toBe(one);
+    expect(made).toBe(2);
+  });
+
+  it('is made by who waited where it could not be made for the first who asked', async () => {
+    const failing = memory.open('key', () => Promise.reject(new Error('cancelled')));
+    const others = [memory.open('key', create), memory.open('key', create)];
+    await expect(failing).rejects.toThrow('cancelled');
+    const [one, other] = await Promise.all(others);
+    expect(one).toMatchObject({ id: 'export_1' });
+    expect(other).toBe(one);
+  });
+
   it('belongs to its key', async () => {
     await memory.open('a', create);
     expect(await memory.open('b', create)).toMatchObject({ id: 'export_2' });

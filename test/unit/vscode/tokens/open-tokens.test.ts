@@ -4,7 +4,7 @@ import { startTokens, wordFor } from '../../access/tokens-bench.ts';
 import { keepingLogger } from '../../gateway/support.ts';
 
 const open: WindowTokens[] = [];
-afterEach(() => open.splice(0).forEach((tokens) => tokens.dispose()));
+afterEach(() => Promise.all(open.splice(0).map(({ gate }) => gate.close())));
 
 function openWindow() {
   const { dir, tokens: elsewhere, write } = startTokens();
