@@ -1,5 +1,7 @@
 import type { Prices } from '../metrics/prices.ts';
+import type { Incident } from '../metrics/incidents.ts';
 import type { NamedFigures, Report, SpanReport } from '../metrics/report.ts';
+import { mostSerious } from '../metrics/serious.ts';
 import { shortLine } from '../shared/text.ts';
 
 const NAME_WIDTH = 27;
@@ -20,15 +22,7 @@ export function statsText(report: Report, prices: Prices): string {
     ...table('process', spans['24h'].processes),
     ...table('connection token', spans['24h'].connection_tokens),
     '',
-    ...(incidents.length === 0 ? [] : ['Incidents, past 7 days', '']),
-    ...incidents.slice(0, MOST_INCIDENTS).map(({ last, kind, cause, tool, client, count }) => {
-      const where = [tool, client]
-        .filter((part) => part !== undefined)
-        .map(shown)
-        .join(', ');
-      return `  ${clock(new Date(last).toISOString())}  ${kind.padEnd(9)} ${count}×  ${shown(cause)}${where === '' ? '' : ` (${where})`}`;
-    }),
-    ...(incidents.length === 0 ? [] : ['']),
+    ...incidentList(incidents),
     costNote(prices),
   ].join('\n');
 }
@@ -98,6 +92,21 @@ function table(title: string, rows: readonly NamedFigures[]): string[] {
 
 function columns(name: string, values: readonly string[]): string {
   return `${name.padEnd(NAME_WIDTH + 4)}${values.map((value) => value.padStart(10)).join('')}`;
+}
+
+function incidentList(incidents: readonly Incident[]): string[] {
+  const { shown: rows, hidden } = mostSerious(incidents, MOST_INCIDENTS);
+  if (rows.length === 0) return [];
+  const lines = rows.map(({ last, kind, cause, tool, client, count }) => {
+    const where = [tool, client]
+      .filter((part) => part !== undefined)
+      .map(shown)
+      .join(', ');
+    return `  ${clock(new Date(last).toISOString())}  ${kind.padEnd(9)} ${count}×  ${shown(cause)}${where === '' ? '' : ` (${where})`}`;
+  });
+  const more =
+    hidden === 0 ? [] : [`  Not shown: ${whole(hidden)} less serious or older (stats --json has all).`];
+  return ['Incidents, past 7 days, most serious first', '', ...lines, ...more, ''];
 }
 
 function costNote({ currency, clients }: Prices): string {

@@ -2,6 +2,7 @@ import { causeText } from './words.ts';
 import type { Incident } from '../../metrics/incidents.ts';
 import type { Prices } from '../../metrics/prices.ts';
 import type { NamedFigures, Report, SpanReport } from '../../metrics/report.ts';
+import { mostSerious } from '../../metrics/serious.ts';
 import type { L10n } from '../text/l10n.ts';
 import { cellText, textTable } from '../text/table.ts';
 import type { FiguresNow } from './figures.ts';
@@ -87,9 +88,9 @@ function summary(l10n: L10n, { live_sessions: sessions, spans }: Report): string
 }
 
 function incidentTable(l10n: L10n, incidents: readonly Incident[]): string {
-  const rows = incidents.slice(0, MOST_INCIDENTS);
+  const { shown: rows, hidden } = mostSerious(incidents, MOST_INCIDENTS);
   if (rows.length === 0) return l10n.t('None.');
-  return textTable([
+  const table = textTable([
     { title: l10n.t('Last (UTC)'), cells: rows.map(({ last }) => clock(last)) },
     { title: l10n.t('Kind'), cells: rows.map(({ kind }) => incidentKind(l10n, kind)) },
     { title: l10n.t('Count'), cells: rows.map(({ count }) => whole(count)), right: true },
@@ -97,6 +98,8 @@ function incidentTable(l10n: L10n, incidents: readonly Incident[]): string {
     { title: l10n.t('Client'), cells: rows.map(({ client = '' }) => cellText(client, NAME_WIDTH)) },
     { title: l10n.t('Cause'), cells: rows.map(({ cause }) => causeText(cause)) },
   ]);
+  if (hidden === 0) return table;
+  return `${table}\n${l10n.t('Not shown: {0} less serious or older; “workos-mcp stats --json” has all.', hidden)}`;
 }
 
 function breakdown(l10n: L10n, span: SpanReport, when: string): string[] {

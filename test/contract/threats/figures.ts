@@ -75,6 +75,15 @@ export const figures = threat('figures tell what they must not, or are made to l
     [PAST_TEST, 'what the files tell > is each finished call of the trail'],
   ],
   [
+    'ordinary readings push a seen decoy out of what a person reads',
+    [
+      'src/metrics/serious.ts',
+      'incidents.toSorted((a, b) => RANKS[a.kind] - RANKS[b.kind] || b.last - a.last);',
+      'incidents;',
+    ],
+    ['test/unit/cli/stats-text.test.ts', 'ordinary readings and failures push out nothing serious'],
+  ],
+  [
     'a name that a client takes writes into the document of figures',
     [
       'src/vscode/text/table.ts',

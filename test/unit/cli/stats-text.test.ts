@@ -2,13 +2,18 @@ import { expect, it } from 'vitest';
 import { statsText } from '../../../src/cli/stats-text.ts';
 import { clientLabel, OTHER } from '../../../src/metrics/labels.ts';
 import { Meter } from '../../../src/metrics/meter.ts';
+import type { Past } from '../../../src/metrics/past.ts';
 import { DEFAULT_PRICES } from '../../../src/metrics/prices.ts';
 import { ESTIMATING } from '../../../src/metrics/tokens.ts';
 import { call, NOW, sourceOf } from '../metrics/support.ts';
 
 async function textOf(clients: readonly string[]): Promise<string> {
+  return textAfter(clients.map((client) => call({ client, status: 'TIMEOUT' })));
+}
+
+async function textAfter(past: readonly Past[]): Promise<string> {
   const meter = new Meter({ process: 'p', counter: ESTIMATING, prices: DEFAULT_PRICES, now: () => NOW });
-  await meter.rebuild(sourceOf(clients.map((client) => call({ client, status: 'TIMEOUT' }))));
+  await meter.rebuild(sourceOf(past));
   return statsText(meter.report(), DEFAULT_PRICES);
 }
 
@@ -41,6 +46,22 @@ it('without calls there is no rate and no time', async () => {
     expect(of(some, label)).toMatch(/\d (?:%|ms)$/u);
   }
   expect(of(none, 'Values masked')).toMatch(/ 0\s+0$/u);
+});
+
+it('ordinary readings and failures push out nothing serious, and what is not shown is counted', async () => {
+  const event = { type: 'event', at: NOW - 60_000, process: 'p', cause: 'Because.' } as const;
+  const tools = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'];
+  const text = await textAfter([
+    ...(['honeypot', 'kill', 'access', 'heal'] as const).map((kind) => ({ ...event, kind })),
+    ...tools.map((tool, at) => call({ tool, call: at, untrusted: true, status: 'TIMEOUT' })),
+  ]);
+  const kinds = Array.from(text.matchAll(/Z {2}(\w+) +1× /gu), ([, kind]) => kind);
+  expect(kinds).toEqual([
+    ...['honeypot', 'kill', 'access'],
+    ...['failure', 'failure', 'failure', 'failure', 'failure', 'heal', 'taint'],
+  ]);
+  expect(text).toContain('\n  Not shown: 18 less serious or older (stats --json has all).\n');
+  expect(await textAfter([{ ...event, kind: 'kill' }])).not.toContain('Not shown');
 });
 
 it('no client takes a name that is ours', () => {

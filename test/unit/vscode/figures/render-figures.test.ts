@@ -79,6 +79,18 @@ describe('the document of figures', () => {
     expect(await shown([])).toContain('Incidents of the last 7 days\n\nNone.');
   });
 
+  it('shows what is serious before what every reading makes, and counts what it does not show', async () => {
+    const readings = Array.from({ length: 24 }, (_, at) =>
+      call({ call: at, tool: `t${at}`, untrusted: true }),
+    );
+    const event = { type: 'event', at: NOW - 60_000, process: 'p', cause: 'A decoy was used.' } as const;
+    const text = await shown([{ ...event, kind: 'honeypot' }, ...readings]);
+    expect(text).toMatch(
+      /Cause\n-.*\n.*honeypot +1 .*\n(?:.*third-party text.*\n){19}Not shown: 5 less serious/u,
+    );
+    expect(await shown([{ ...event, kind: 'honeypot' }])).not.toContain('Not shown');
+  });
+
   it('shows the latest calls first, 30 of them', async () => {
     const feed = Array.from({ length: 40 }, (_, index) => entry({ at: NOW + index, status: `S${index}` }));
     const lines = (await shown([], { feed })).split('\n').filter((line) => / list_directories /u.test(line));
