@@ -4,16 +4,17 @@ import { describeRecovery } from '../shared/recovery.ts';
 import { REFUSALS } from '../access/token-gate.ts';
 import type { PastEvent } from './past.ts';
 
-type About = Pick<PastEvent, 'kind' | 'cause'>;
+type About = Pick<PastEvent, 'kind' | 'cause' | 'count'>;
 type Details = Readonly<Record<string, unknown>>;
 
 /** What the kill switch did, in the words of every process that tells of it. */
 export const KILLED: About = { kind: 'kill', cause: 'The kill switch stopped everything.' };
 
-/** What it means that somebody was not let in. */
-export function aboutRefusal(why: unknown): About {
+/** What it means that somebody was not let in, so many times. */
+export function aboutRefusal(why: unknown, times: unknown): About {
   const reason = REFUSALS.find((each) => each === why) ?? 'unknown';
-  return { kind: 'access', cause: `Somebody tried to connect without a valid token (${reason}).` };
+  const count = typeof times === 'number' && Number.isSafeInteger(times) && times > 1 ? { count: times } : {};
+  return { kind: 'access', cause: `Somebody tried to connect without a valid token (${reason}).`, ...count };
 }
 
 /** What events of the audit trail are as incidents. Approvals are told of by the calls that wait for them. */
@@ -31,7 +32,7 @@ const ABOUT: Readonly<Partial<Record<EventName, (details: Details) => About>>> =
     kind: 'heal',
     cause: 'A half-written record, left by a process that was ended, was cut off the audit trail.',
   }),
-  'auth.refused': ({ reason }) => aboutRefusal(reason),
+  'auth.refused': ({ reason, count }) => aboutRefusal(reason, count),
   'audit.gap': () => ({ kind: 'failure', cause: 'The audit trail could not be written for a while.' }),
   'lock.refused': () => ({
     kind: 'failure',

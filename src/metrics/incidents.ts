@@ -21,17 +21,21 @@ const MOST_OF_A_KIND = 50;
 
 /** Every process tells of a stop; those that do so within this time, in milliseconds, tell of the same one. */
 const ONE_STOP_MS = 5_000;
+/** So many stops are told apart. */
+const MOST_STOPS = 1_000;
 
 /** What went wrong or was prevented, latest first; of each kind the latest. */
 export class Incidents {
   readonly #kinds = new Map<IncidentKind, Map<string, Incident>>(
     INCIDENT_KINDS.map((kind) => [kind, new Map<string, Incident>()]),
   );
+  /** When everything was stopped, in the order it was told. */
+  readonly #stops: number[] = [];
   readonly #counts = new Map<IncidentKind, number>(INCIDENT_KINDS.map((kind) => [kind, 0]));
 
   /** Takes note of what a record says. */
   add(past: Past): void {
-    if (past.type === 'event') this.#put(past.at, aboutEvent(past), past.kind === 'kill' ? ONE_STOP_MS : 0);
+    if (past.type === 'event' && !this.#isKnownStop(past)) this.#put(past.at, aboutEvent(past), past.count);
     if (past.type === 'call') for (const about of aboutCall(past)) this.#put(past.at, about);
     if (past.type === 'more' && past.untrusted === true) this.#put(past.at, aboutTaint(past));
   }
@@ -48,16 +52,29 @@ export class Incidents {
     return this.#counts;
   }
 
-  #put(at: number, about: About, sameWithin = 0): void {
+  /** Files are read one after another, so another process may tell of a stop long before the latest. */
+  #isKnownStop({ kind, at }: PastEvent): boolean {
+    if (kind !== 'kill') return false;
+    if (this.#stops.some((stop) => Math.abs(at - stop) < ONE_STOP_MS)) return true;
+    this.#stops.push(at);
+    if (this.#stops.length > MOST_STOPS) this.#stops.shift();
+    return false;
+  }
+
+  #put(at: number, about: About, times = 1): void {
     const incidents = this.#kinds.get(about.kind);
     if (incidents === undefined) return;
     const key = JSON.stringify([about.cause, about.tool, about.client]);
     const before = incidents.get(key) ?? { ...about, count: 0, first: at, last: at };
     const { count, first, last } = before;
-    if (count > 0 && Math.abs(at - last) < sameWithin) return;
     incidents.delete(key);
-    incidents.set(key, { ...before, count: count + 1, first: Math.min(first, at), last: Math.max(last, at) });
-    this.#counts.set(about.kind, (this.#counts.get(about.kind) ?? 0) + 1);
+    incidents.set(key, {
+      ...before,
+      count: count + times,
+      first: Math.min(first, at),
+      last: Math.max(last, at),
+    });
+    this.#counts.set(about.kind, (this.#counts.get(about.kind) ?? 0) + times);
     const [oldest] = incidents.keys();
     if (incidents.size > MOST_OF_A_KIND && oldest !== undefined) incidents.delete(oldest);
   }

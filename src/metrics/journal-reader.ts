@@ -34,6 +34,7 @@ const keptSchema: z.ZodType<Kept> = z.discriminatedUnion('type', [
     cause: z.string().max(500),
     tool: label.optional(),
     client: label.optional(),
+    count: z.int().min(1).optional(),
   }),
   z.object({ ...base, type: z.literal('sessions'), open: amount }),
 ]);

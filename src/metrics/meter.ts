@@ -67,7 +67,7 @@ export class Meter {
   };
 
   /** Takes note of what is no call. */
-  event(event: Pick<PastEvent, 'kind' | 'cause' | 'tool' | 'client'>): void {
+  event(event: Pick<PastEvent, 'kind' | 'cause' | 'tool' | 'client' | 'count'>): void {
     const { now, process } = this.#options;
     this.#keep({ type: 'event', at: now(), process, ...event });
   }

@@ -54,7 +54,11 @@ class PastFiles implements MetricsSource {
     if (past.type === 'sessions') return past;
     const told = this.#told.get(past.process) ?? new Told();
     this.#told.set(past.process, told);
-    if (past.type === 'event') return told.event(teller, past.kind) ? past : undefined;
+    if (past.type === 'event') {
+      const count = told.event(teller, past);
+      if (count === (past.count ?? 1)) return past;
+      return count > 0 ? { ...past, count } : undefined;
+    }
     if (told.call(past.call)) return past;
     const { at, process, tool, client, token, tokenId, tokens, untrusted } = past;
     if (teller === 'trail' || (tokens === undefined && untrusted === undefined)) return undefined;

@@ -51,6 +51,8 @@ export interface PastEvent {
   readonly cause: string;
   readonly tool?: string | undefined;
   readonly client?: string | undefined;
+  /** How often it happened since it was told of last; once where nothing is said. */
+  readonly count?: number | undefined;
 }
 
 /** How many sessions a process has open from now on. */

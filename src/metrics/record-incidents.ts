@@ -33,7 +33,7 @@ export function recordRefusal(
   events: Pick<AuditEvents, 'refused'>,
 ): (why: RefusedFor, count: number) => void {
   return (why, count) => {
-    meter.event(aboutRefusal(why));
+    meter.event(aboutRefusal(why, count));
     void events.refused(why, count);
   };
 }

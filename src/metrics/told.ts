@@ -1,4 +1,4 @@
-import type { EventKind } from './past.ts';
+import type { EventKind, PastEvent } from './past.ts';
 
 /** Numbers of a page. */
 const PAGE = 8_192;
@@ -22,13 +22,14 @@ export class Told {
     return (before & bit) === 0;
   }
 
-  /** True for the n-th of a kind that a teller tells of, unless another told of as many. */
-  event(teller: 'trail' | 'journal', kind: EventKind): boolean {
+  /** How many of the events that a teller tells of now are new: those beyond what the other told of. */
+  event(teller: 'trail' | 'journal', { kind, count = 1 }: Pick<PastEvent, 'kind' | 'count'>): number {
     const key = `${teller} ${kind}`;
-    const count = (this.#events.get(key) ?? 0) + 1;
-    this.#events.set(key, count);
-    if (count <= (this.#emitted.get(kind) ?? 0)) return false;
-    this.#emitted.set(kind, count);
-    return true;
+    const all = (this.#events.get(key) ?? 0) + count;
+    this.#events.set(key, all);
+    const fresh = all - (this.#emitted.get(kind) ?? 0);
+    if (fresh <= 0) return 0;
+    this.#emitted.set(kind, all);
+    return fresh;
   }
 }

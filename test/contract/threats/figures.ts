@@ -5,6 +5,7 @@ const GUARD = 'src/mcp/http-guard.ts';
 const PAST = 'src/metrics/past-files.ts';
 const METER_TEST = 'test/unit/metrics/meter.test.ts';
 const PAST_TEST = 'test/unit/metrics/past-files.test.ts';
+const EVENTS_TEST = 'test/unit/metrics/told-events.test.ts';
 const ENDPOINT_TEST = 'test/contract/metrics-endpoint.test.ts';
 const FIGURES_TEST = 'test/unit/vscode/figures/figures.test.ts';
 
@@ -66,8 +67,35 @@ export const figures = threat('figures tell what they must not, or are made to l
   ],
   [
     'an event counts twice',
-    [PAST, 'return told.event(teller, past.kind) ? past : undefined;', 'return past;'],
+    [PAST, 'const count = told.event(teller, past);', 'const { count = 1 } = past;'],
     [PAST_TEST, 'events > are incidents, told of once'],
+  ],
+  [
+    'somebody who tries token after token counts as one who tried twice',
+    [
+      'src/metrics/event-causes.ts',
+      "'auth.refused': ({ reason, count }) => aboutRefusal(reason, count)",
+      "'auth.refused': ({ reason }) => aboutRefusal(reason, 1)",
+    ],
+    [EVENTS_TEST, 'connections that were refused > are all counted'],
+  ],
+  [
+    'the same, where the trail could not be written',
+    [
+      'src/metrics/record-incidents.ts',
+      'meter.event(aboutRefusal(why, count));',
+      'meter.event(aboutRefusal(why, 1));',
+    ],
+    [EVENTS_TEST, 'connections that were refused > are all counted'],
+  ],
+  [
+    'a stop counts again for each process that tells of it',
+    [
+      'src/metrics/incidents.ts',
+      'this.#stops.some((stop) => Math.abs(at - stop) < ONE_STOP_MS)',
+      'Math.abs(at - (this.#stops.at(-1) ?? 0)) < ONE_STOP_MS',
+    ],
+    ['test/unit/metrics/incidents.test.ts', 'the list > is one for each stop'],
   ],
   [
     'a call is hidden by keeping it out of the journal',

@@ -70,6 +70,15 @@ describe('the list', () => {
     expect(incidents.list()).toMatchObject([{ kind: 'kill', count: 2, first: 9_000, last: 60_000 }]);
   });
 
+  it('is one for each stop, though the files of two processes are read one after another', () => {
+    const kill = { type: 'event', kind: 'kill', cause: 'Stopped.' } as const;
+    const stops = [0, 100_000, 200_000];
+    const told = ['a', 'b'].flatMap((process, index) =>
+      stops.map((at) => ({ ...kill, process, at: at + 10 * index })),
+    );
+    expect(incidentsOf(told).list()).toMatchObject([{ count: 3, first: 0, last: 200_000 }]);
+  });
+
   it('is bounded, and many of one kind push out none of another', () => {
     const kill = { type: 'event', at: 1, process: 'p', kind: 'kill', cause: 'Stopped.' } as const;
     const flood = Array.from({ length: 5_000 }, (_, at) =>
