@@ -1,4 +1,4 @@
-import type { EventKind, PastEvent } from './past.ts';
+import type { PastEvent } from './past.ts';
 
 /** Numbers of a page. */
 const PAGE = 8_192;
@@ -8,7 +8,7 @@ export class Told {
   /** A bit per call, by pages: numbers of calls have few gaps. */
   readonly #calls = new Map<number, Uint8Array>();
   readonly #events = new Map<string, number>();
-  readonly #emitted = new Map<EventKind, number>();
+  readonly #emitted = new Map<string, number>();
 
   /** True the first time. */
   call(number: number): boolean {
@@ -22,14 +22,15 @@ export class Told {
     return (before & bit) === 0;
   }
 
-  /** How many of the events that a teller tells of now are new: those beyond what the other told of. */
-  event(teller: 'trail' | 'journal', { kind, count = 1 }: Pick<PastEvent, 'kind' | 'count'>): number {
-    const key = `${teller} ${kind}`;
-    const all = (this.#events.get(key) ?? 0) + count;
-    this.#events.set(key, all);
-    const fresh = all - (this.#emitted.get(kind) ?? 0);
+  /** How many of the events that a teller tells of now are new: those beyond what the other told of for the same cause. */
+  event(teller: 'trail' | 'journal', { kind, cause, count = 1 }: PastEvent): number {
+    const event = `${kind} ${cause}`;
+    const toldBy = `${teller} ${event}`;
+    const all = (this.#events.get(toldBy) ?? 0) + count;
+    this.#events.set(toldBy, all);
+    const fresh = all - (this.#emitted.get(event) ?? 0);
     if (fresh <= 0) return 0;
-    this.#emitted.set(kind, all);
+    this.#emitted.set(event, all);
     return fresh;
   }
 }

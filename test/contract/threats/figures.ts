@@ -98,6 +98,11 @@ export const figures = threat('figures tell what they must not, or are made to l
     ['test/unit/metrics/incidents.test.ts', 'the list > is one for each stop'],
   ],
   [
+    'one failure hides another of the same process',
+    ['src/metrics/told.ts', 'const event = `${kind} ${cause}`;', 'const event = kind;'],
+    [EVENTS_TEST, 'another cause of the same kind'],
+  ],
+  [
     'a call is hidden by keeping it out of the journal',
     [PAST, "for await (const some of chain.read(files)) yield ['trail', some];", 'void files;'],
     [PAST_TEST, 'what the files tell > is each finished call of the trail'],

@@ -6,8 +6,9 @@ import { Meter } from '../../../src/metrics/meter.ts';
 import { pastFiles } from '../../../src/metrics/past-files.ts';
 import type { MetricsSink } from '../../../src/metrics/past.ts';
 import { DEFAULT_PRICES } from '../../../src/metrics/prices.ts';
-import { recordRefusal } from '../../../src/metrics/record-incidents.ts';
+import { recordRecovery, recordRefusal } from '../../../src/metrics/record-incidents.ts';
 import { ESTIMATING } from '../../../src/metrics/tokens.ts';
+import { describeRecovery } from '../../../src/shared/recovery.ts';
 import { THIS_PROCESS } from '../../../src/shared/running.ts';
 import { newHome, trailIn } from '../audit/support.ts';
 import { keepingLogger } from '../gateway/support.ts';
@@ -53,5 +54,22 @@ describe('connections that were refused', () => {
         '50× Somebody tried to connect without a valid token (unknown).',
       ]);
     },
+  );
+});
+
+it('another cause of the same kind, that only one of both tells of, is another incident', async () => {
+  const crash = { what: 'isolate', why: 'it ran out of memory' } as const;
+  const incidents = await incidentsAfter(BOTH, async (meter, events) => {
+    const recovered = recordRecovery(meter, events);
+    recovered({ ...crash, pausedMs: 60_000 });
+    recovered(crash);
+    await events.lockRefused(['a tool']);
+  });
+  expect(incidents).toEqual(
+    [
+      `1× ${describeRecovery({ ...crash, pausedMs: 60_000 })}`,
+      '1× Nothing was served: this build does not fit the lockfile.',
+      `1× ${describeRecovery(crash)}`,
+    ].toSorted(),
   );
 });
