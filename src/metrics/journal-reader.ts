@@ -36,7 +36,7 @@ const keptSchema: z.ZodType<Kept> = z.discriminatedUnion('type', [
     client: label.optional(),
     count: z.int().min(1).optional(),
   }),
-  z.object({ ...base, type: z.literal('sessions'), open: amount }),
+  z.object({ ...base, type: z.literal('sessions'), open: amount, start: label.optional() }),
 ]);
 
 /** A journal, read on from where the last reading ended. A line that can't be read, as the last one of a process that was killed, is left out. */
@@ -54,11 +54,11 @@ export class JournalReader {
     this.#pid = pid;
   }
 
-  /** What was added, and then, if that changed, how many sessions its process has now: only what runs has any. */
+  /** What was added, and then, if that changed, how many sessions its process has now: only what runs has any. Where the system does not tell when a process began (not Linux), another that got its number after it was killed is taken for it; what runs in another container counts as ended. */
   async *read(): AsyncGenerator<readonly Kept[]> {
     for await (const lines of this.#file.lines()) yield lines.flatMap((line) => this.#take(line));
     if (this.#sessions === undefined) return;
-    const open = isRunning(this.#pid) ? this.#sessions.open : 0;
+    const open = isRunning(this.#pid, this.#sessions.start) ? this.#sessions.open : 0;
     if (open !== this.#open) yield [{ ...this.#sessions, open }];
     this.#open = open;
   }

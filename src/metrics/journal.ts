@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeDirectory } from '../access/make-directory.ts';
 import type { StateDir } from '../access/state-dir.ts';
 import type { Logger } from '../shared/logger.ts';
+import { startOf } from '../shared/running.ts';
 import { JOURNAL_NAME, JOURNALS } from './journal-reader.ts';
 import type { Kept, MetricsSink } from './past.ts';
 
@@ -47,7 +48,8 @@ class Journal implements MetricsSink {
 
   write(past: Kept): void {
     if (this.#closed || this.#lines.length >= MOST_WAITING) return;
-    this.#lines.push(`${JSON.stringify(past)}\n`);
+    const kept = past.type === 'sessions' ? { start: startOf(process.pid), ...past } : past;
+    this.#lines.push(`${JSON.stringify(kept)}\n`);
     this.#timer ??= setTimeout(() => this.#flush(), PATIENCE_MS).unref();
   }
 

@@ -61,6 +61,8 @@ export interface PastSessions {
   readonly at: number;
   readonly process: string;
   readonly open: number;
+  /** When the system started it, as `startOf` tells it. */
+  readonly start?: string | undefined;
 }
 
 /** What is known besides of a call that was told of already. */

@@ -103,6 +103,11 @@ export const figures = threat('figures tell what they must not, or are made to l
     [EVENTS_TEST, 'another cause of the same kind'],
   ],
   [
+    'sessions of a server that was killed seem open, since another process has its number',
+    ['src/shared/running.ts', 'start === undefined || start === (startOf(pid) ?? start)', 'true'],
+    ['test/unit/metrics/journal.test.ts', 'a reader > takes no word on sessions'],
+  ],
+  [
     'a call is hidden by keeping it out of the journal',
     [PAST, "for await (const some of chain.read(files)) yield ['trail', some];", 'void files;'],
     [PAST_TEST, 'what the files tell > is each finished call of the trail'],

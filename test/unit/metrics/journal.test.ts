@@ -17,6 +17,7 @@ import { openStateDir } from '../../../src/access/state-dir.ts';
 import { createJournal } from '../../../src/metrics/journal.ts';
 import { pastFiles } from '../../../src/metrics/past-files.ts';
 import type { Kept, Past } from '../../../src/metrics/past.ts';
+import { startOf } from '../../../src/shared/running.ts';
 import { keepingLogger } from '../gateway/support.ts';
 import { call, NOW } from './support.ts';
 
@@ -101,11 +102,23 @@ describe('a reader', () => {
   it('takes the last word of a process that runs on its sessions, and none of one that does not', async () => {
     const sessions = (open: number): Kept => ({ type: 'sessions', at: NOW, process: 'p', open });
     await keep([sessions(1), sessions(3), call()]);
-    expect((await read()).filter(({ type }) => type === 'sessions')).toEqual([sessions(3)]);
+    expect((await read()).filter(({ type }) => type === 'sessions')).toEqual([
+      { ...sessions(3), start: startOf(process.pid) },
+    ]);
     const text = readFileSync(join(folder, files()[0]!), 'utf8');
     rmSync(join(folder, files()[0]!));
     writeFileSync(join(folder, `${NOW}-4194305-00000000.jsonl`), text);
     expect(await read()).toEqual([call()]);
+  });
+
+  it('takes no word on sessions of a process whose number another has got', async () => {
+    const sessions: Kept = { type: 'sessions', at: NOW, process: 'p', open: 3 };
+    await keep([{ ...sessions, start: '1' }, call()]);
+    // Where the system does not say when a process began, its number is all there is.
+    const taken = startOf(process.pid) === undefined ? [{ ...sessions, start: '1' }] : [];
+    expect(await read()).toEqual([call(), ...taken]);
+    await keep([sessions]);
+    expect(await read()).toContainEqual(expect.objectContaining({ open: 3, start: startOf(process.pid) }));
   });
 
   it('refuses a directory that others can write to', async () => {
