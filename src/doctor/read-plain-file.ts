@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { READ_WITHOUT_WAITING } from '../shared/read-flags.ts';
 
 /** The text of a file; `unfit` where it is none but a pipe, a device or a directory, or larger than that; `undefined` where there is nothing to read. Never waits. */
 export function readPlainFile(
@@ -7,8 +8,7 @@ export function readPlainFile(
 ): { readonly text: string } | 'unfit' | undefined {
   let handle: number | undefined;
   try {
-    // A pipe is opened without a writer, then. Windows has neither.
-    handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    handle = openSync(path, READ_WITHOUT_WAITING);
     const stat = fstatSync(handle);
     if (!stat.isFile() || stat.size > mostBytes) return 'unfit';
     const bytes = Buffer.alloc(stat.size);

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { READ_WITHOUT_WAITING } from '../shared/read-flags.ts';
 
 const CHUNK = 2 ** 18;
 /** A longer line is none of ours: memory stays bounded whatever a file holds. */
@@ -14,9 +15,9 @@ export class GrowingFile {
     this.#path = path;
   }
 
-  /** The whole lines added since, some at a time; none of a file that is gone. A line without its end is read once it has one. */
+  /** The whole lines added since, some at a time; none of a file that is gone, and none of what is no file. A line without its end is read once it has one. */
   async *lines(): AsyncGenerator<readonly string[]> {
-    const handle = await open(this.#path).catch(() => undefined);
+    const handle = await open(this.#path, READ_WITHOUT_WAITING).catch(() => undefined);
     if (handle === undefined) return;
     try {
       const stat = await handle.stat();

@@ -108,6 +108,11 @@ export const figures = threat('figures tell what they must not, or are made to l
     ['test/unit/metrics/journal.test.ts', 'a reader > takes no word on sessions'],
   ],
   [
+    'a pipe among the journals holds up whoever asks for figures, for ever',
+    ['src/metrics/growing-file.ts', 'open(this.#path, READ_WITHOUT_WAITING)', 'open(this.#path)'],
+    ['test/unit/metrics/journal.test.ts', 'a reader > leaves out a torn line'],
+  ],
+  [
     'a call is hidden by keeping it out of the journal',
     [PAST, "for await (const some of chain.read(files)) yield ['trail', some];", 'void files;'],
     [PAST_TEST, 'what the files tell > is each finished call of the trail'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -96,6 +97,7 @@ describe('a reader', () => {
     appendFileSync(join(folder, name), '{"type":"call","at":-1}\nnull\n\u0000\n{"type":"call","at":17');
     writeFileSync(join(folder, 'notes.jsonl'), `${JSON.stringify(call())}\n`);
     mkdirSync(join(folder, '1795402401948-1-00000000.jsonl'));
+    execFileSync('mkfifo', [join(folder, '1795402401948-2-00000000.jsonl')]);
     expect(await read()).toEqual([call()]);
   });
 
