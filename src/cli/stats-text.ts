@@ -48,12 +48,18 @@ function summary({ live_sessions: sessions, spans }: Report): string[] {
     ),
     line('Slowest tool', ({ slowest_tool: tool }) => tool ?? NONE),
     line('Busiest tool', ({ busiest_tool: tool }) => tool ?? NONE),
-    line('Active clients', ({ active_clients: clients }) => whole(clients)),
+    line(
+      'Active clients',
+      ({ active_clients: clients, more_active_clients: more }) => `${whole(clients)}${more ? '+' : ''}`,
+    ),
     line('Last activity', ({ last_activity: last }) => (last === null ? NONE : clock(last))),
     line('Values masked', ({ covered }) => whole(covered)),
     line('Tokens read', ({ tokens }) => whole(tokens.result)),
     line('Tokens written', ({ tokens }) => whole(tokens.arguments)),
     line('Tokens saved by shaping', ({ tokens }) => whole(tokens.saved_by_shaping)),
+    ...(week.tokens.uncounted_calls === 0
+      ? []
+      : [line('Calls, tokens unknown', ({ tokens }) => whole(tokens.uncounted_calls))]),
     line('Cost (estimate)', ({ estimated_cost: { spent, currency } }) => cost(spent, currency)),
     line('Saved (estimate)', ({ estimated_cost: { saved, currency } }) => cost(saved, currency)),
     row('Live sessions now', whole(sessions), ''),

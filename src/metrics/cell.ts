@@ -1,3 +1,4 @@
+import { isOurs } from './labels.ts';
 import { Latency } from './latency.ts';
 import { isError, type PastCall, type TokenUse } from './past.ts';
 import { costOf, type Price } from './prices.ts';
@@ -18,14 +19,17 @@ export class Cell {
   savedTokens = 0;
   /** Calls whose tokens were estimated, not counted. */
   estimated = 0;
+  /** Agents' calls whose tokens are not known: not yet, or never, when their process was killed. Below 0 where a name lost its place in between. */
+  uncounted = 0;
   cost = 0;
   savedCost = 0;
   readonly latency = new Latency();
 
   /** Counts a call, but not its tokens. */
-  addCall({ at, ms, bytes, status, covered = {} }: PastCall): void {
+  addCall({ at, client, ms, bytes, status, covered = {} }: PastCall): void {
     this.calls += 1;
     if (isError(status)) this.errors += 1;
+    if (!isOurs(client)) this.uncounted += 1;
     this.ms += ms;
     this.longestMs = Math.max(this.longestMs, ms);
     this.bytes += bytes;
@@ -39,6 +43,7 @@ export class Cell {
     this.argumentTokens += tokens.arguments;
     this.resultTokens += tokens.result;
     this.savedTokens += tokens.saved;
+    this.uncounted -= 1;
     if (!tokens.exact) this.estimated += 1;
     this.cost += costOf(price, { input: tokens.result, output: tokens.arguments });
     this.savedCost += costOf(price, { input: tokens.saved, output: 0 });
@@ -57,6 +62,7 @@ export class Cell {
     this.resultTokens += other.resultTokens;
     this.savedTokens += other.savedTokens;
     this.estimated += other.estimated;
+    this.uncounted += other.uncounted;
     this.cost += other.cost;
     this.savedCost += other.savedCost;
     this.latency.merge(other.latency);

@@ -14,6 +14,9 @@ export function clientLabel(caller: Caller): string {
 /** The name of a place a person calls from. */
 export const surfaceLabel = (surface: string): string => `(${shortLine(surface, LONGEST)})`;
 
+/** Whether a name is one of ours: a person's surface, or `OTHER`. */
+export const isOurs = (label: string): boolean => label.startsWith('(');
+
 /** The name of an agent's client. */
 export function agentLabel(name: string): string {
   return shortLine(name.slice(0, 1_000).replace(/^[(\s]+/u, ''), LONGEST) || 'unknown';

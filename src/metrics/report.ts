@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts';
 import type { Incident } from './incidents.ts';
+import { isOurs, OTHER } from './labels.ts';
 import type { Dimension, SPANS, Sums } from './window.ts';
 
 /** Figures of some calls. Times are ISO 8601, durations milliseconds. */
@@ -26,6 +27,8 @@ export interface Figures {
     readonly saved_by_shaping: number;
     /** Calls whose tokens were estimated from the text, not counted by a tokenizer. */
     readonly estimated_calls: number;
+    /** Agents' calls that are in none of these sums: nobody has counted their tokens yet, or their process was killed before. */
+    readonly uncounted_calls: number;
   };
   /** An estimate: which model a client uses, and what it pays, is not known. */
   readonly estimated_cost: { readonly currency: string; readonly spent: number; readonly saved: number };
@@ -39,8 +42,10 @@ export interface SpanReport extends Figures {
   /** With the highest average. */
   readonly slowest_tool: string | null;
   readonly busiest_tool: string | null;
-  /** Agents' clients; a person at this machine is none. At least so many where `(other)` is among them. */
+  /** Agents' clients with figures of their own; a person at this machine is none. */
   readonly active_clients: number;
+  /** There are at least so many: others are counted together, as `(other)`. */
+  readonly more_active_clients: boolean;
   readonly tools: readonly NamedFigures[];
   readonly clients: readonly NamedFigures[];
   readonly processes: readonly NamedFigures[];
@@ -72,15 +77,14 @@ export function reportSpan(
     ...figures(all, currency),
     slowest_tool: tools.toSorted((a, b) => b.latency_ms.avg - a.latency_ms.avg)[0]?.name ?? null,
     busiest_tool: tools[0]?.name ?? null,
-    active_clients: clients.filter(({ name }) => !SURFACES.has(name)).length,
+    active_clients: clients.filter(({ name }) => !isOurs(name)).length,
+    more_active_clients: by.client.has(OTHER),
     tools,
     clients,
     processes: named('process'),
     connection_tokens: named('token', tokenName),
   };
 }
-
-const SURFACES: ReadonlySet<string> = new Set(['(tree)', '(command)', '(dashboard)', '(terminal)']);
 
 function figures(cell: Cell, currency: string): Figures {
   const { calls, errors, ms, longestMs, bytes, covered, last, latency } = cell;
@@ -104,6 +108,7 @@ function figures(cell: Cell, currency: string): Figures {
       result: cell.resultTokens,
       saved_by_shaping: cell.savedTokens,
       estimated_calls: cell.estimated,
+      uncounted_calls: Math.max(0, cell.uncounted),
     },
     estimated_cost: { currency, spent: rounded(cell.cost), saved: rounded(cell.savedCost) },
   };

@@ -63,6 +63,10 @@ function priceText(l10n: L10n, { currency, clients }: Prices): string {
 
 function summary(l10n: L10n, { live_sessions: sessions, spans }: Report): string {
   const [day, week] = [spans['24h'], spans['7d']];
+  const uncounted: [string, (span: SpanReport) => string] = [
+    l10n.t('Calls without token count'),
+    ({ tokens }) => whole(tokens.uncounted_calls),
+  ];
   const rows: [string, (span: SpanReport) => string][] = [
     [l10n.t('Requests'), ({ requests }) => whole(requests)],
     [l10n.t('P95 latency'), ({ latency_ms: { p95 } }) => `${p95.toFixed(0)} ms`],
@@ -70,12 +74,16 @@ function summary(l10n: L10n, { live_sessions: sessions, spans }: Report): string
     [l10n.t('Avg response'), ({ latency_ms: { avg } }) => `${avg.toFixed(0)} ms`],
     [l10n.t('Slowest tool'), ({ slowest_tool: tool }) => cellText(tool ?? '–', NAME_WIDTH)],
     [l10n.t('Busiest tool'), ({ busiest_tool: tool }) => cellText(tool ?? '–', NAME_WIDTH)],
-    [l10n.t('Active clients'), ({ active_clients: clients }) => whole(clients)],
+    [
+      l10n.t('Active clients'),
+      ({ active_clients: clients, more_active_clients: more }) => `${whole(clients)}${more ? '+' : ''}`,
+    ],
     [l10n.t('Last activity'), ({ last_activity: last }) => (last === null ? '–' : clock(Date.parse(last)))],
     [l10n.t('Values masked'), ({ covered }) => whole(covered)],
     [l10n.t('Tokens read'), ({ tokens }) => whole(tokens.result)],
     [l10n.t('Tokens written'), ({ tokens }) => whole(tokens.arguments)],
     [l10n.t('Tokens saved by shaping'), ({ tokens }) => whole(tokens.saved_by_shaping)],
+    ...(week.tokens.uncounted_calls === 0 ? [] : [uncounted]),
     [l10n.t('Cost (estimate)'), ({ estimated_cost: { spent, currency } }) => money(spent, currency)],
     [l10n.t('Saved (estimate)'), ({ estimated_cost: { saved, currency } }) => money(saved, currency)],
   ];

@@ -64,6 +64,16 @@ it('ordinary readings and failures push out nothing serious, and what is not sho
   expect(await textAfter([{ ...event, kind: 'kill' }])).not.toContain('Not shown');
 });
 
+it('says of how many calls the tokens are unknown, and where there are more clients than are named', async () => {
+  const tokens = { arguments: 1, result: 2, saved: 3, exact: true };
+  const known = await textAfter([call({ tokens })]);
+  expect(known).toMatch(/^Active clients +1 +1$/mu);
+  expect(known).not.toContain('tokens unknown');
+  const unknown = await textOf(Array.from({ length: 60 }, (_, index) => `c${index}`));
+  expect(unknown).toMatch(/^Active clients +50\+ +50\+$/mu);
+  expect(unknown).toMatch(/^Calls, tokens unknown +60 +60$/mu);
+});
+
 it('no client takes a name that is ours', () => {
   expect(agent(OTHER)).toBe('other)');
   expect(agent(' ((terminal)')).toBe('terminal)');

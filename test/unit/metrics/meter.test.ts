@@ -91,6 +91,7 @@ describe('tokens', async () => {
       result: shown!.length,
       saved_by_shaping: whole!.length - shown!.length,
       estimated_calls: 0,
+      uncounted_calls: 0,
     });
   });
 

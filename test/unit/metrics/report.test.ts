@@ -64,8 +64,33 @@ describe('figures of a mixed week', async () => {
   });
 
   it('count clients of agents as active, and no person', () => {
-    expect(report.spans['24h'].active_clients).toBe(2);
+    expect(report.spans['24h']).toMatchObject({ active_clients: 2, more_active_clients: false });
   });
+});
+
+it('count at least as many clients as have figures of their own', async () => {
+  const past = Array.from({ length: 60 }, (_, number) => call({ call: number, client: `c${number}` }));
+  const { spans } = await reportOf([call({ client: '(terminal)' }), ...past]);
+  expect(spans['24h']).toMatchObject({ active_clients: 50, more_active_clients: true });
+});
+
+it('say of how many calls of agents nobody knows the tokens', async () => {
+  const tokens = { arguments: 1, result: 2, saved: 3, exact: true };
+  const { spans } = await reportOf([
+    call({ call: 1, tokens }),
+    call({ call: 2 }),
+    call({ call: 3, client: '(terminal)' }),
+    call({ call: 4 }),
+    { ...call({ call: 4, tokens }), type: 'more' },
+    call({ call: 5, at: NOW - 48 * HOUR }),
+  ]);
+  expect(spans['24h'].tokens.uncounted_calls).toBe(1);
+  expect(spans['7d'].tokens.uncounted_calls).toBe(2);
+  const clients = spans['7d'].clients.map(({ name, tokens: { uncounted_calls: count } }) => [name, count]);
+  expect(clients).toEqual([
+    ['claude-code', 2],
+    ['(terminal)', 0],
+  ]);
 });
 
 it('of nothing are zeros and nulls', async () => {

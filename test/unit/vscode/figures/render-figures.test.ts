@@ -58,6 +58,14 @@ describe('the document of figures', () => {
       expect(text).toMatch(line);
   });
 
+  it('says of how many calls the tokens are unknown, and where there are more clients than are named', async () => {
+    const tokens = { arguments: 1, result: 2, saved: 3, exact: true };
+    expect(await shown([call({ tokens })])).not.toContain('without token count');
+    const text = await shown(Array.from({ length: 60 }, (_, at) => call({ call: at, client: `c${at}` })));
+    expect(text).toMatch(/^Active clients +50\+ +50\+$/mu);
+    expect(text).toMatch(/^Calls without token count +60 +60$/mu);
+  });
+
   it('has tables by tool, client, process and connection token, of both spans', async () => {
     const text = await shown([call({ token: 'laptop' }), call({ call: 2, client: 'copilot' })]);
     for (const when of ['last 24 hours', 'last 7 days']) {
