@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { statsText } from '../../../src/cli/stats-text.ts';
 import { clientLabel, OTHER } from '../../../src/metrics/labels.ts';
 import { Meter } from '../../../src/metrics/meter.ts';
-import type { Past } from '../../../src/metrics/past.ts';
+import type { EventKind, Past } from '../../../src/metrics/past.ts';
 import { DEFAULT_PRICES } from '../../../src/metrics/prices.ts';
 import { ESTIMATING } from '../../../src/metrics/tokens.ts';
 import { call, NOW, sourceOf } from '../metrics/support.ts';
@@ -49,19 +49,24 @@ it('without calls there is no rate and no time', async () => {
 });
 
 it('ordinary readings and failures push out nothing serious, and what is not shown is counted', async () => {
-  const event = { type: 'event', at: NOW - 60_000, process: 'p', cause: 'Because.' } as const;
+  const event = (kind: EventKind) =>
+    ({ type: 'event', at: NOW - 60_000, process: 'p', kind, cause: 'Because.' }) as const;
   const tools = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'];
   const text = await textAfter([
-    ...(['honeypot', 'kill', 'access', 'heal'] as const).map((kind) => ({ ...event, kind })),
+    ...(['honeypot', 'kill', 'access', 'heal'] as const).map(event),
     ...tools.map((tool, at) => call({ tool, call: at, untrusted: true, status: 'TIMEOUT' })),
   ]);
   const kinds = Array.from(text.matchAll(/Z {2}(\w+) +1× /gu), ([, kind]) => kind);
   expect(kinds).toEqual([
-    ...['honeypot', 'kill', 'access'],
-    ...['failure', 'failure', 'failure', 'failure', 'failure', 'heal', 'taint'],
+    'honeypot',
+    'kill',
+    'access',
+    ...Array.from({ length: 5 }, () => 'failure'),
+    'heal',
+    'taint',
   ]);
   expect(text).toContain('\n  Not shown: 18 less serious or older (stats --json has all).\n');
-  expect(await textAfter([{ ...event, kind: 'kill' }])).not.toContain('Not shown');
+  expect(await textAfter([event('kill')])).not.toContain('Not shown');
 });
 
 it('says of how many calls the tokens are unknown, and where there are more clients than are named', async () => {

@@ -71,11 +71,10 @@ describe('the list', () => {
   });
 
   it('is one for each stop, though the files of two processes are read one after another', () => {
-    const kill = { type: 'event', kind: 'kill', cause: 'Stopped.' } as const;
+    const kill = (process: string, at: number) =>
+      ({ type: 'event', kind: 'kill', cause: 'Stopped.', process, at }) as const;
     const stops = [0, 100_000, 200_000];
-    const told = ['a', 'b'].flatMap((process, index) =>
-      stops.map((at) => ({ ...kill, process, at: at + 10 * index })),
-    );
+    const told = [...stops.map((at) => kill('a', at)), ...stops.map((at) => kill('b', at + 10))];
     expect(incidentsOf(told).list()).toMatchObject([{ count: 3, first: 0, last: 200_000 }]);
   });
 

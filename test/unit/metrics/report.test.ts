@@ -75,18 +75,18 @@ it('count at least as many clients as have figures of their own', async () => {
 });
 
 it('say of how many calls of agents nobody knows the tokens', async () => {
-  const tokens = { arguments: 1, result: 2, saved: 3, exact: true };
+  const use = { arguments: 1, result: 2, saved: 3, exact: true };
   const { spans } = await reportOf([
-    call({ call: 1, tokens }),
+    call({ call: 1, tokens: use }),
     call({ call: 2 }),
     call({ call: 3, client: '(terminal)' }),
     call({ call: 4 }),
-    { ...call({ call: 4, tokens }), type: 'more' },
+    { ...call({ call: 4, tokens: use }), type: 'more' },
     call({ call: 5, at: NOW - 48 * HOUR }),
   ]);
   expect(spans['24h'].tokens.uncounted_calls).toBe(1);
   expect(spans['7d'].tokens.uncounted_calls).toBe(2);
-  const clients = spans['7d'].clients.map(({ name, tokens: { uncounted_calls: count } }) => [name, count]);
+  const clients = spans['7d'].clients.map((row) => [row.name, row.tokens.uncounted_calls]);
   expect(clients).toEqual([
     ['claude-code', 2],
     ['(terminal)', 0],
