@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keepDecoys } from '../../src/access/decoys.ts';
 import { openStateDir } from '../../src/access/state-dir.ts';
@@ -18,6 +20,7 @@ const INITIALIZE = {
 function home() {
   const path = freshPath();
   return {
+    path,
     env: { WORKOS_MCP_HOME: path },
     /** The decoy key, put in place by the test. */
     key: () => keepDecoys(openStateDir(path)).key.text,
@@ -79,4 +82,14 @@ describe('a decoy in what is typed stops everything, though it is no call', () =
     });
     expect(await runCli(['call', LIST, '--sandbox'], { env })).toMatchObject({ code: 0 });
   });
+});
+
+it.each([
+  ['serve', ['serve', '--json']],
+  ['stdio', ['stdio']],
+])('%s puts the decoy token in place before anything is asked', async (_how, args) => {
+  const { path, env } = home();
+  const cli = startCli([...args, '--sandbox'], { env });
+  await expect.poll(() => existsSync(join(path, 'mcp-client.json')), { timeout: 10_000 }).toBe(true);
+  await cli.stop();
 });

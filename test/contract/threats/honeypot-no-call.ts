@@ -36,4 +36,9 @@ export const noCall = [
     ],
     ['test/unit/gateway/look-for-decoys.test.ts', 'sees it in arguments that are nested too deeply'],
   ],
+  [
+    'looking for what can be stolen before anything was asked',
+    ['src/access/honeypot.ts', '  decoys.current();\n', ''],
+    [CONTRACT, 'stdio puts the decoy token in place'],
+  ],
 ] as const;
