@@ -19,7 +19,7 @@ export interface HoneypotOptions {
   readonly now?: () => number;
 }
 
-/** Stops everything when a decoy is seen, of those that this process knows. */
+/** Puts decoys on the disk where there are none, and stops everything when one is seen, of those that this process knows. */
 export function createHoneypot({
   dir,
   killSwitch,
@@ -28,6 +28,8 @@ export function createHoneypot({
   now = () => performance.now(),
 }: HoneypotOptions): Lookout {
   const decoys = new KnownDecoys(dir, logger, now);
+  // A thief may look before the first request comes.
+  decoys.current();
   let broken: AppError | undefined;
 
   /** A thief may call itself by what it stole. */

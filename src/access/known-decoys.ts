@@ -31,7 +31,7 @@ export class KnownDecoys {
     this.#now = now;
   }
 
-  /** The ones in the file. They are made when first needed, and looked up again whenever it changes. */
+  /** The ones in the file. They are made where there are none, and looked up again whenever it changes. */
   current(): Decoys {
     this.#refresh();
     return this.#decoys;

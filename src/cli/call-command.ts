@@ -6,6 +6,7 @@ import { terminalJson } from '../untrusted/terminal.ts';
 import { openGateway } from './open-gateway.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
+import { refuseTyped } from './refuse-typed.ts';
 
 /** `workos-mcp call TOOL 'JSON'`: one call by the person at the terminal. */
 export async function runCall(
@@ -13,9 +14,8 @@ export async function runCall(
   operands: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
-  const [name, given = '{}'] = operands;
-  const tool = toolFrom(name);
-  const input = inputFrom(given === '-' ? await text(process.stdin) : given);
+  const [name = '', given = '{}'] = operands;
+  const { tool, input } = await readCall(name, given === '-' ? await text(process.stdin) : given);
   const opened = await openGateway(flags, streamLogger(process.stderr), { command: 'call', only: tool });
   try {
     const caller = { kind: 'person', surface: 'terminal' } as const;
@@ -36,8 +36,21 @@ export async function runCall(
   }
 }
 
-function toolFrom(name: string | undefined): ToolName {
-  if (name === undefined) throw new UsageError('The name of a tool is missing.', 'call');
+/** Throws UsageError for what is no call, StoppedRefusal if a decoy is in it: at a call the gateway looks. */
+async function readCall(name: string, json: string) {
+  try {
+    return { tool: toolFrom(name), input: inputFrom(json) };
+  } catch (thrown) {
+    await refuseTyped(
+      `${name}\n${json}`,
+      `arguments of ${isToolName(name) ? name : 'a tool that is unknown'}`,
+    );
+    throw thrown;
+  }
+}
+
+function toolFrom(name: string): ToolName {
+  if (name === '') throw new UsageError('The name of a tool is missing.', 'call');
   if (isToolName(name)) return name;
   throw new UsageError(`Unknown tool ${name}. There are: ${Object.keys(tools).join(', ')}.`, 'call');
 }

@@ -1,3 +1,4 @@
+import { textsIn } from '../shared/json.ts';
 import { type Lookout, requireNoDecoy } from '../shared/lookout.ts';
 import type { Caller } from './caller.ts';
 import type { Step } from './steps.ts';
@@ -7,7 +8,7 @@ export function lookForDecoys(lookout: Lookout | undefined): Step {
   if (lookout === undefined) return (next) => next;
   return (next) => async (call) => {
     const { tool, input, caller } = call;
-    requireNoDecoy(lookout, JSON.stringify(input) ?? '', `arguments of ${tool.name}`, nameOf(caller));
+    requireNoDecoy(lookout, textsIn(input), `arguments of ${tool.name}`, nameOf(caller));
     return next(call);
   };
 }

@@ -3,7 +3,7 @@ import { AppError } from '../shared/errors.ts';
 import { layBait } from './bait.ts';
 import { createExchange } from './exchange.ts';
 import type { Surroundings, Work } from './executor.ts';
-import { lineReader } from './lines.ts';
+import { lineReader } from '../shared/lines.ts';
 import { lockDown } from './lock-down.ts';
 import type { FromChild, ToChild } from './messages.ts';
 import { askRemotely, type Bridge, createRemoteHttp } from './remote-http.ts';

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { lineReader } from './lines.ts';
+import { lineReader } from '../shared/lines.ts';
 import type { ToChild } from './messages.ts';
 import { BAD_FLAG, type Child, FLAGS, type Program, spawnProgram } from './spawn.ts';
 

@@ -19,8 +19,7 @@ export function readMessage(
   toolOf: (call: number) => string | undefined,
 ): FromChild {
   const message = attempt(() => parseMessage(line));
-  const text = line.includes('\\u') ? line + (attempt(() => JSON.stringify(JSON.parse(line))) ?? '') : line;
-  requireNoDecoy(lookout, text, placeOf(message, toolOf));
+  requireNoDecoy(lookout, line, placeOf(message, toolOf));
   return message ?? parseMessage(line);
 }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
-import { endedToken, readMessage } from './http-guard.ts';
+import { clientOf, endedToken, readMessage } from './http-guard.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import { type Refusal, sendRefusal } from './refusal.ts';
 import type { Session, Sessions } from './sessions.ts';
 
@@ -11,11 +12,13 @@ const MAX_REQUESTS = 256;
 export class Endpoint {
   readonly #sessions: Sessions;
   readonly #gate: TokenGate | undefined;
+  readonly #lookout: Lookout | undefined;
   #requests = 0;
 
-  constructor(sessions: Sessions, gate: TokenGate | undefined) {
+  constructor(sessions: Sessions, gate: TokenGate | undefined, lookout: Lookout | undefined) {
     this.#sessions = sessions;
     this.#gate = gate;
+    this.#lookout = lookout;
   }
 
   async handle(request: IncomingMessage, response: ServerResponse, grant: Grant | undefined): Promise<void> {
@@ -39,16 +42,14 @@ export class Endpoint {
 
   async #post(request: IncomingMessage, response: ServerResponse, grant: Grant | undefined): Promise<void> {
     const message = await readMessage(request);
-    if ('refusal' in message) {
-      sendRefusal(response, message.refusal);
-      return;
-    }
+    if ('refusal' in message) sendRefusal(response, message.refusal);
     // A body may take its time to arrive.
-    if (grant !== undefined && this.#gate?.holds(grant) !== true) {
+    else if (grant !== undefined && this.#gate?.holds(grant) !== true)
       sendRefusal(response, endedToken('is not accepted any more'));
-      return;
-    }
-    await this.#answer(request, response, { body: message.body, grant });
+    else await this.#answer(request, response, { body: message.body, grant });
+    // Whatever gets another status was looked at by its session.
+    if (response.statusCode >= 400)
+      this.#lookout?.look(message.text, 'the body of an HTTP request', clientOf(request));
   }
 
   async #answer(

@@ -74,7 +74,7 @@ function showsDecoy(request: IncomingMessage, lookout: Lookout | undefined): boo
 }
 
 /** What the program calls itself before it says so in MCP. */
-function clientOf({ headers }: IncomingMessage): string | undefined {
+export function clientOf({ headers }: IncomingMessage): string | undefined {
   const name = headers['user-agent'];
   return name === undefined ? undefined : cleanClient({ name, version: '' }).name;
 }
@@ -159,18 +159,21 @@ function refuseBodyType(request: IncomingMessage): Refusal | undefined {
 
 const TOO_LARGE: Refusal = { status: 413, message: `The body is larger than ${BODY_BYTES} bytes.` };
 
-/** One JSON-RPC message from a request, or why there is none. Batches are gone from MCP, and would multiply the limits. */
+/** One JSON-RPC message from a request, or why there is none, with the text it was read from. Batches are gone from MCP, and would multiply the limits. */
 export async function readMessage(
   request: IncomingMessage,
-): Promise<{ body: object } | { refusal: Refusal }> {
+): Promise<{ text: string } & ({ body: object } | { refusal: Refusal })> {
   const text = await readText(request);
-  if (text === undefined) return { refusal: TOO_LARGE };
+  if (text === undefined) return { text: '', refusal: TOO_LARGE };
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { body };
-    return { refusal: { status: 400, code: -32600, message: 'The body must be one JSON-RPC message.' } };
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { text, body };
+    return {
+      text,
+      refusal: { status: 400, code: -32600, message: 'The body must be one JSON-RPC message.' },
+    };
   } catch {
-    return { refusal: { status: 400, code: -32700, message: 'The body is not valid JSON.' } };
+    return { text, refusal: { status: 400, code: -32700, message: 'The body is not valid JSON.' } };
   }
 }
 

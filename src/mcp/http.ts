@@ -60,7 +60,7 @@ export async function startHttpServer(options: HttpOptions): Promise<HttpServer>
   const sessions = new Sessions({ ...room, ...(onSessions && { onSessions }) });
   const served = { metrics: metrics !== undefined, lookout };
   const guard: Guard & { port: number } = { port, token, gate, tokenInPath, ...served };
-  const endpoint = new Endpoint(sessions, gate);
+  const endpoint = new Endpoint(sessions, gate, lookout);
   const server = createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 30_000 },
     (request, response) => {

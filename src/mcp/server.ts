@@ -18,7 +18,7 @@ import { offerCompletion } from './completion.ts';
 import { confirmThrough } from './confirm.ts';
 import { definitionOf } from './definitions.ts';
 import { INSTRUCTIONS } from './instructions.ts';
-import { refuseDecoys } from './refuse-decoys.ts';
+import { refuseMessages } from './refuse-messages.ts';
 import { progressReporter } from './progress.ts';
 import { offerPrompts } from './prompts.ts';
 import { ProtocolError } from './protocol-error.ts';
@@ -109,8 +109,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   return {
     connect: async (transport) => {
       await server.connect(transport);
-      if (lookout !== undefined)
-        refuseDecoys(transport, lookout, () => server.getClientVersion() && client().name);
+      refuseMessages(transport, lookout, () => server.getClientVersion() && client().name);
     },
     close: () => server.close(),
     calls: () => running,

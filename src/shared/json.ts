@@ -36,6 +36,22 @@ export function jsonBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
 
+/** The keys and texts in a value, however deeply it is nested. */
+export function textsIn(value: unknown): string {
+  const texts: string[] = [];
+  const rest = [value];
+  // The list grows while it is walked through.
+  for (const each of rest) {
+    if (typeof each === 'string') texts.push(each);
+    else if (typeof each === 'object' && each !== null)
+      for (const [key, inner] of Object.entries(each)) {
+        texts.push(key);
+        rest.push(inner);
+      }
+  }
+  return texts.join('\n');
+}
+
 /** Whether a value has no more levels of lists and objects than that. */
 export function isShallow(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return true;

@@ -57,8 +57,8 @@ export const exhaustion = threat('memory, time or requests run out', [
   ],
   [
     'a message of it that never ends',
-    ['src/isolate/lines.ts', 'if (held > most)', 'if (false)'],
-    ['test/unit/isolate/lines.test.ts', 'refuses a line that is too long'],
+    ['src/shared/lines.ts', 'if (held > most)', 'if (false)'],
+    ['test/unit/shared/lines.test.ts', 'refuses a line that is too long'],
   ],
   [
     'requests of it without a number',
@@ -72,7 +72,7 @@ export const exhaustion = threat('memory, time or requests run out', [
   ],
   [
     'a message of a client that is so deep',
-    ['src/mcp/refuse-decoys.ts', 'isShallow(part, MOST_LEVELS)', 'isShallow(part, 2 ** 30)'],
+    ['src/mcp/refuse-messages.ts', 'isShallow(envelope, MOST_LEVELS)', 'isShallow(envelope, 2 ** 30)'],
     ['test/unit/mcp/decoys.test.ts', 'a message that shows a decoy > or is nested too deeply'],
   ],
 ]);

@@ -1,3 +1,4 @@
+import { noCall } from './honeypot-no-call.ts';
 import { threat } from './line.ts';
 
 const HONEYPOT = 'src/access/honeypot.ts';
@@ -5,7 +6,7 @@ const KNOWN = 'src/access/known-decoys.ts';
 const DECOYS = 'src/access/decoys.ts';
 const FIND = 'src/access/find-decoys.ts';
 const GUARD = 'src/mcp/http-guard.ts';
-const MCP = 'src/mcp/refuse-decoys.ts';
+const MCP = 'src/mcp/refuse-messages.ts';
 const READ = 'src/isolate/read-message.ts';
 const WAY = 'src/egress/watched-http.ts';
 const HONEYPOT_TEST = 'test/unit/access/honeypot.test.ts';
@@ -40,26 +41,22 @@ const seen = [
   ],
   [
     'a decoy in arguments of a prompt',
-    ['src/mcp/server.ts', 'refuseDecoys(transport', 'void (transport'],
+    ['src/mcp/server.ts', 'refuseMessages(transport', 'void (transport'],
     [MCP_TEST, `${MESSAGE} prompts/get`],
   ],
   [
     'a decoy beside the arguments of a tool',
-    [MCP, 'part: { ...message, params: { ...params, arguments: undefined } }', 'part: {}'],
+    [MCP, 'lookout?.look(textsIn(envelope), place, by)', 'undefined'],
     [MCP_TEST, `${MESSAGE} tools/call`],
   ],
   [
     'the stolen key in a result',
-    [READ, 'requireNoDecoy(lookout, text, placeOf(message, toolOf));', ''],
+    [READ, 'requireNoDecoy(lookout, line, placeOf(message, toolOf));', ''],
     [BAIT_TEST, `${SHOWN} a result`],
   ],
   [
     'the stolen key behind escapes',
-    [
-      READ,
-      "line.includes('\\\\u') ? line + (attempt(() => JSON.stringify(JSON.parse(line))) ?? '') : line",
-      'line',
-    ],
+    [FIND, 'withoutEscapes(text)', 'text'],
     [BAIT_TEST, `${SHOWN} a result, escaped`],
   ],
   [
@@ -168,4 +165,4 @@ const stopped = [
   ],
 ] as const;
 
-export const honeypot = threat('a stolen decoy is used', [...seen, ...stopped]);
+export const honeypot = threat('a stolen decoy is used', [...seen, ...noCall, ...stopped]);

@@ -107,8 +107,8 @@ export const tokens = threat('a connection token opens more than it should, or f
     'a body that arrives after the token has ended',
     [
       'src/mcp/http-endpoint.ts',
-      'if (grant !== undefined && this.#gate?.holds(grant) !== true) {',
-      'if (grant !== undefined && this.#gate === undefined) {',
+      'else if (grant !== undefined && this.#gate?.holds(grant) !== true)',
+      'else if (grant !== undefined && this.#gate === undefined)',
     ],
     [OPEN_TEST, 'looks at the token again when the body has arrived'],
   ],

@@ -78,7 +78,8 @@ describe('decoys', () => {
 
 it('does not tell in the log which file is the decoy', () => {
   const { path, dir, killSwitch } = startHoneypot();
-  mkdirSync(join(path, 'mcp-client.json'), { recursive: true, mode: 0o700 });
+  rmSync(join(path, 'mcp-client.json'));
+  mkdirSync(join(path, 'mcp-client.json'));
   const logger = keepingLogger();
   const honeypot = createHoneypot({ dir, killSwitch, logger, sighted: () => undefined });
   honeypot.look('nothing', 'a test');

@@ -58,6 +58,8 @@ export const FORMS: Readonly<Record<string, (text: string) => string>> = {
   'PERCENT SIGNS': (text) => Buffer.from(text).toString('hex').toUpperCase().replace(/../gu, '%$&'),
   'some signs in percent signs': (text) => mixed(text),
   'hex in percent signs': (text) => mixed(Buffer.from(text).toString('hex')),
+  'escaped in JSON': (text) => Buffer.from(text).toString('hex').replace(/../gu, '\\u00$&'),
+  'escaped percent signs': (text) => Buffer.from(text).toString('hex').replace(/../gu, '\\u0025$&'),
   backwards: (text) => Array.from(text).toReversed().join(''),
   'cut in the middle': (text) => text.slice(0, -8),
 };

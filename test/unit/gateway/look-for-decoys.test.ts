@@ -42,6 +42,10 @@ it.each([
   ['a field that no tool has', (text: string) => ({ made_up: [{ deep: text }] })],
   ['the name of a field', (text: string) => ({ [text]: 1 })],
   ['what is no object', (text: string) => text],
+  [
+    'arguments that are nested too deeply',
+    (text: string) => JSON.parse(`${'['.repeat(100_000)}"${text}"${']'.repeat(100_000)}`) as unknown,
+  ],
   ['a cursor', (text: string) => ({ cursor: FORMS['base64url in JSON']?.(text) })],
 ])('sees it in %s', async (_where, input) => {
   const { invoke, decoys, isStopped } = gatewayWith();

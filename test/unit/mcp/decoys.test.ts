@@ -170,11 +170,11 @@ describe('a message that shows a decoy', () => {
     expect(sightings).toEqual([{ decoy: 'key', where: 'an answer of a client', by: 'raw' }]);
   });
 
-  it('in the arguments of a tool is the gateway’s to judge', async () => {
+  it('in the arguments of a tool goes on to the gateway, which refuses and records the call', async () => {
     const { server, decoys, sightings } = await serve();
     const call = ask('tools/call', { name: LIST, arguments: { search: decoys().key.text } });
     await (await openSender(server, JSON.stringify(call)))({});
-    expect(sightings).toEqual([]);
+    expect(sightings).toEqual([{ decoy: 'key', where: `arguments of ${LIST}`, by: 'raw' }]);
     expect(server.callers).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lineReader } from '../../../src/isolate/lines.ts';
+import { lineReader } from '../../../src/shared/lines.ts';
 
 it('cuts lines wherever the chunks end, also within a character', () => {
   const lines: string[] = [];
