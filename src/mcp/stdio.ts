@@ -37,8 +37,8 @@ export async function serveStdio({ gateway, logger, lookout, signal, stopped }: 
   const ended = once(process.stdin, 'end', { signal: AbortSignal.any([stop, stopped]) }).catch(
     () => undefined,
   );
-  const unhear = hearNoMessages((line) => lookout?.look(line, 'what is no message', server.client().name));
   await server.connect(new StdioServerTransport());
+  const unhear = hearNoMessages((line) => lookout?.look(line, 'what is no message', server.client().name));
   await ended;
   const patience = Date.now() + GRACE_MS;
   // At least one turn, so that messages read last are handed to the server before it is asked.
