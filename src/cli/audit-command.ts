@@ -7,6 +7,7 @@ import { sinceTime } from '../audit/export/since.ts';
 import { describeRecord, follow } from '../audit/tail.ts';
 import { runVerify } from '../audit/verify/run.ts';
 import { streamLogger } from '../shared/logger.ts';
+import { allWritten, writeOutput } from '../shared/output.ts';
 import { sleep } from '../shared/wait.ts';
 import { openCliTrail } from './audit-trail.ts';
 import { exportEvidence } from './evidence-command.ts';
@@ -15,8 +16,8 @@ import { print, printError } from './process.ts';
 
 const FOLLOW_MS = 250;
 const AT_FIRST = 10;
-/** As `audit verify` has it for what is not there. */
-const NOTHING = 2;
+/** As `audit verify` has it for what it can't tell. */
+const UNVERIFIABLE = 2;
 
 /** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
@@ -27,7 +28,7 @@ export async function runAudit(
   const path = operand ?? auditDirectory(openStateDir());
   switch (action) {
     case 'verify':
-      return runVerify(path, flags, print);
+      return verify(flags, path);
     case 'export':
       return exportRecords(flags, path);
     case 'tail':
@@ -37,6 +38,12 @@ export async function runAudit(
     default:
       throw new UsageError('audit takes one of verify, export, tail, evidence.', 'audit');
   }
+}
+
+/** A verdict that nobody could read is none. */
+async function verify(flags: Flags, path: string): Promise<number> {
+  const status = runVerify(path, flags, print);
+  return (await allWritten()) ? status : UNVERIFIABLE;
 }
 
 /** The begin of the period that was asked for, ISO. */
@@ -60,14 +67,14 @@ async function exportRecords(flags: Flags, path: string): Promise<number> {
   const { trail } = await openCliTrail({ command: 'audit export', policy: {}, logger, ask: true });
   await trail.exported({ format, since: from ?? null, records: entries.length });
   await trail.close();
-  process.stdout.write(write(entries));
+  writeOutput(write(entries));
   return 0;
 }
 
 async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise<number> {
   if (!existsSync(path)) {
     printError(`There is nothing at ${path}.`);
-    return NOTHING;
+    return UNVERIFIABLE;
   }
   const read = follow(path);
   let records = read().slice(-AT_FIRST);

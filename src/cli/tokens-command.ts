@@ -2,10 +2,11 @@ import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import type { TokenInfo } from '../access/token-info.ts';
 import { createTokens, type TokenEvent, type Tokens } from '../access/tokens.ts';
+import { allWritten } from '../shared/output.ts';
 import { isToolName, tools } from '../tools/registry.ts';
 import { clientConfiguration } from './client-configuration.ts';
 import { type Flags, UsageError } from './parse.ts';
-import { print } from './process.ts';
+import { print, printError } from './process.ts';
 import { AT_TERMINAL, recordDone } from './record-done.ts';
 import { requireRunning } from './stopped.ts';
 import { jsonOf, tokenTable } from './token-table.ts';
@@ -75,6 +76,9 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     await recordDone({ command: `tokens ${word}`, locked: 'ask' }, async (events) => {
       for (const { kind, token } of changes) await events.token(kind, token, AT_TERMINAL);
     });
+  const [issued] = changes.filter(({ kind }) => kind === 'issued');
+  if (issued !== undefined && !(await allWritten()))
+    printError(`workos-mcp: nobody was shown the token: revoke ${issued.token.id} and issue another one.`);
   return 0;
 }
 
