@@ -1,5 +1,6 @@
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
+import { StateError } from '../access/state-error.ts';
 import type { TokenInfo } from '../access/token-info.ts';
 import { createTokens, type TokenEvent, type Tokens } from '../access/tokens.ts';
 import { allWritten } from '../shared/output.ts';
@@ -44,13 +45,13 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     operands: ['TOKEN'],
     json: false,
     run: async (tokens, { which }) =>
-      say(await tokens.disable(which), 'is disabled, and what was open under it ends'),
+      say(await tokens.disable(which).catch(nameWayOut), 'is disabled, and what was open under it ends'),
   },
   revoke: {
     operands: ['TOKEN'],
     json: false,
     run: async (tokens, { which }, _flags, changes) => {
-      const info = await tokens.revoke(which);
+      const info = await tokens.revoke(which).catch(nameWayOut);
       const again = changes.length === 0;
       say(info, again ? 'was revoked already' : 'is revoked for good, and what was open under it ends');
     },
@@ -126,6 +127,15 @@ function list(tokens: Tokens, json: boolean): void {
   else if (all.length === 0)
     print('There are no connection tokens. "workos-mcp tokens issue --name NAME" issues one.');
   else for (const line of tokenTable(all)) print(line);
+}
+
+/** A token that can't be ended alone, as on a full disk, can be ended with all others. */
+function nameWayOut(thrown: unknown): never {
+  if (!(thrown instanceof StateError)) throw thrown;
+  throw new Error(
+    `${thrown.message} "workos-mcp kill --yes" takes no room on the disk: it stops everything and revokes all connection tokens.`,
+    { cause: thrown },
+  );
 }
 
 function enabled(info: TokenInfo): void {
