@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { openStateDir } from '../access/state-dir.ts';
+import { codeOf } from '../access/state-error.ts';
 import { auditDirectory } from '../audit/directories.ts';
 import { readEntries } from '../audit/export/entries.ts';
 import { EXPORT_FORMATS } from '../audit/export/formats.ts';
 import { sinceTime } from '../audit/export/since.ts';
 import { describeRecord, follow } from '../audit/tail.ts';
+import { requireChain } from '../audit/verify/files.ts';
 import { runVerify } from '../audit/verify/run.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { allWritten, writeOutput } from '../shared/output.ts';
@@ -61,7 +63,7 @@ async function exportRecords(flags: Flags, path: string): Promise<number> {
     throw new UsageError(`--format takes one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`, 'audit');
   const from = sinceOf(flags);
   if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
-  const { entries, unreadable } = readEntries(path, from);
+  const { entries, unreadable } = reading(path, () => readEntries(path, from));
   const logger = streamLogger(process.stderr);
   if (unreadable > 0) logger.warn(`${unreadable} lines are no records: "workos-mcp audit verify" says more.`);
   const { trail } = await openCliTrail({ command: 'audit export', policy: {}, logger, ask: true });
@@ -76,13 +78,24 @@ async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise
     printError(`There is nothing at ${path}.`);
     return UNVERIFIABLE;
   }
-  const read = follow(path);
-  let records = read().slice(-AT_FIRST);
+  const read = reading(path, () => follow(path));
+  let records = reading(path, read).slice(-AT_FIRST);
+  requireChain(path, records.length);
   while (!signal.aborted) {
     for (const { line, record } of records) print(json ? line : describeRecord(record));
     await sleep(FOLLOW_MS, signal).catch(() => undefined);
-    records = read();
+    records = reading(path, read);
   }
   printError('');
   return 0;
+}
+
+/** What the system has against it is told in our own words. */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'syscall' in thrown)) throw thrown;
+    throw new Error(`${path} can't be read (${codeOf(thrown)}).`, { cause: thrown });
+  }
 }
