@@ -15,11 +15,20 @@ import { openCliTrail } from './audit-trail.ts';
 import { exportEvidence } from './evidence-command.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
+import { type FlagRule, requireFlags } from './require-flags.ts';
 
 const FOLLOW_MS = 250;
 const AT_FIRST = 10;
 /** As `audit verify` has it for what it can't tell. */
 const UNVERIFIABLE = 2;
+
+const ACTIONS: readonly string[] = ['verify', 'export', 'tail', 'evidence'];
+const RULES: readonly FlagRule[] = [
+  { flags: ['json'], actions: ['verify', 'tail'] },
+  { flags: ['key', 'checkpoint', 'fast'], actions: ['verify'] },
+  { flags: ['format'], actions: ['export'] },
+  { flags: ['since'], actions: ['export', 'evidence'] },
+];
 
 /** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
@@ -27,6 +36,7 @@ export async function runAudit(
   [action, operand]: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
+  if (action !== undefined && ACTIONS.includes(action)) requireFlags('audit', action, flags, RULES);
   const path = operand ?? auditDirectory(openStateDir());
   switch (action) {
     case 'verify':
@@ -38,7 +48,7 @@ export async function runAudit(
     case 'evidence':
       return exportEvidence(operand, sinceOf(flags), signal);
     default:
-      throw new UsageError('audit takes one of verify, export, tail, evidence.', 'audit');
+      throw new UsageError(`audit takes one of ${ACTIONS.join(', ')}.`, 'audit');
   }
 }
 

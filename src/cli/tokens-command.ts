@@ -9,6 +9,7 @@ import { clientConfiguration } from './client-configuration.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
 import { AT_TERMINAL, recordDone } from './record-done.ts';
+import { type FlagRule, requireFlags } from './require-flags.ts';
 import { requireRunning } from './stopped.ts';
 import { jsonOf, tokenTable } from './token-table.ts';
 
@@ -23,33 +24,28 @@ interface Operands {
 interface Action {
   /** What it takes besides flags, as it is shown. */
   readonly operands: readonly string[];
-  readonly json: boolean;
   /** `changes` holds what it changed, if anything. */
   run(tokens: Tokens, operands: Operands, flags: Flags, changes: readonly TokenEvent[]): Promise<void>;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  issue: { operands: [], json: true, run: (tokens, _none, flags) => issue(tokens, flags) },
-  list: { operands: [], json: true, run: async (tokens, _none, { json }) => list(tokens, json) },
+  issue: { operands: [], run: (tokens, _none, flags) => issue(tokens, flags) },
+  list: { operands: [], run: async (tokens, _none, { json }) => list(tokens, json) },
   rename: {
     operands: ['TOKEN', 'NAME'],
-    json: false,
     run: async (tokens, { which, name }) => say(await tokens.rename(which, name), 'is its name now'),
   },
   enable: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }) => enabled(await tokens.enable(which)),
   },
   disable: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }) =>
       say(await tokens.disable(which).catch(nameWayOut), 'is disabled, and what was open under it ends'),
   },
   revoke: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }, _flags, changes) => {
       const info = await tokens.revoke(which).catch(nameWayOut);
       const again = changes.length === 0;
@@ -57,6 +53,11 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     },
   },
 };
+
+const RULES: readonly FlagRule[] = [
+  { flags: ['json'], actions: ['issue', 'list'] },
+  { flags: ['name', 'tools', 'readOnly', 'expires'], actions: ['issue'] },
+];
 
 /** `workos-mcp tokens ACTION`: the connection tokens that servers and windows accept, in whatever process they run. Needs no account. */
 export async function runTokens(flags: Flags, [word, ...operands]: readonly string[]): Promise<number> {
@@ -68,7 +69,7 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     throw wrong(
       `It is written: tokens ${[word, ...action.operands].join(' ')}. A name with spaces takes quotes.`,
     );
-  requireFlags(word, action, flags);
+  requireFlags('tokens', word, flags, RULES);
   const [which = '', name = ''] = operands;
   const changes: TokenEvent[] = [];
   const onChange = (change: TokenEvent) => void changes.push(change);
@@ -81,14 +82,6 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
   if (issued !== undefined && !(await allWritten()))
     printError(`workos-mcp: nobody was shown the token: revoke ${issued.token.id} and issue another one.`);
   return 0;
-}
-
-function requireFlags(word: string, { json }: Action, flags: Flags): void {
-  if (flags.json && !json) throw wrong('--json goes with issue and list.');
-  if (word === 'issue') return;
-  const { name, tools: named, expires, readOnly } = flags;
-  if (name !== undefined || named !== undefined || expires !== undefined || readOnly)
-    throw wrong('--name, --tools, --read-only and --expires go with issue.');
 }
 
 async function issue(tokens: Tokens, flags: Flags): Promise<void> {
