@@ -78,7 +78,7 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     await recordDone({ command: `tokens ${word}`, locked: 'ask' }, async (events) => {
       for (const { kind, token } of changes) await events.token(kind, token, AT_TERMINAL);
     });
-  const [issued] = changes.filter(({ kind }) => kind === 'issued');
+  const issued = changes.find(({ kind }) => kind === 'issued');
   if (issued !== undefined && !(await allWritten()))
     printError(`workos-mcp: nobody was shown the token: revoke ${issued.token.id} and issue another one.`);
   return 0;

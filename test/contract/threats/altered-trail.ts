@@ -11,8 +11,6 @@ const ATTACKS_TEST = 'test/unit/audit/attacks.test.ts';
 const FORGERIES_TEST = 'test/unit/audit/forgeries.test.ts';
 const HOUSE_TEST = 'test/unit/audit/housekeeping.test.ts';
 const TRAIL_TEST = 'test/unit/audit/trail.test.ts';
-const OUTPUT = 'src/shared/output.ts';
-const LOST_TEST = 'test/contract/lost-output.test.ts';
 
 export const alteredTrail = threat('the audit trail is made to tell something else', [
   [
@@ -137,15 +135,5 @@ export const alteredTrail = threat('the audit trail is made to tell something el
     'two processes write one file',
     ['src/audit/chain-file.ts', "openSync(path, 'wx', 0o600)", "openSync(path, 'a', 0o600)"],
     [TRAIL_TEST, 'a trail > gives each writer a chain and a file of its own'],
-  ],
-  [
-    'an intact trail is called tampered by a reader that goes away',
-    ['src/audit-verify.ts', 'watchOutput();\n', ''],
-    [LOST_TEST, 'the verdict on an intact trail > stays what it is when the reader goes away'],
-  ],
-  [
-    'a verdict, or an export, of which a full disk takes the beginning',
-    [OUTPUT, 'if (fstatSync(STDOUT).isFile()) writeFileSync(STDOUT, text);\n    else ', ''],
-    [LOST_TEST, 'output that can not be written > of an export that only begins to fit'],
   ],
 ]);
