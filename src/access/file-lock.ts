@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRunning } from '../shared/running.ts';
@@ -27,13 +27,21 @@ export async function withLock<T>(path: string, work: (mine: () => boolean) => T
   }
 }
 
-/** Only one process can create the file. */
+/** Only one process can create the file. One that can't be written, as on a full disk, is not left behind. */
 function take(path: string, owner: string): boolean {
+  let made = false;
   try {
-    writeFileSync(path, owner, { flag: 'wx', mode: 0o600 });
+    const handle = openSync(path, 'wx', 0o600);
+    made = true;
+    try {
+      writeFileSync(handle, owner);
+    } finally {
+      closeSync(handle);
+    }
     return true;
   } catch (thrown) {
-    if (codeOf(thrown) === 'EEXIST') return false;
+    if (!made && codeOf(thrown) === 'EEXIST') return false;
+    if (made) rmSync(path, { force: true });
     throw new StateError(`Can't write ${path} (${codeOf(thrown)}).`, { cause: thrown });
   }
 }

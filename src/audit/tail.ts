@@ -2,7 +2,7 @@ import { closeSync, existsSync, fstatSync, openSync, readSync, statSync } from '
 import { cleanLine, cutText } from '../shared/text.ts';
 import { fieldsOf } from './export/fields.ts';
 import type { AuditRecord } from './format.ts';
-import { chainsIn, isDirectory } from './verify/files.ts';
+import { chainsAt } from './verify/files.ts';
 import { asRecord } from './verify/shapes.ts';
 
 const MOST_AT_ONCE = 2 ** 20;
@@ -51,7 +51,7 @@ function describeExport({ format, since, records }: AuditRecord['body']): string
 
 function filesOf(path: string): readonly string[] {
   if (!existsSync(path)) return [];
-  return isDirectory(path) ? chainsIn(path).flatMap(({ files }) => files) : [path];
+  return chainsAt(path).flatMap(({ files }) => files);
 }
 
 /** Whole lines only; the rest is read again when it is whole. */

@@ -1,22 +1,34 @@
 import { existsSync } from 'node:fs';
 import { openStateDir } from '../access/state-dir.ts';
+import { codeOf } from '../access/state-error.ts';
 import { auditDirectory } from '../audit/directories.ts';
 import { readEntries } from '../audit/export/entries.ts';
 import { EXPORT_FORMATS } from '../audit/export/formats.ts';
 import { sinceTime } from '../audit/export/since.ts';
 import { describeRecord, follow } from '../audit/tail.ts';
+import { requireChain } from '../audit/verify/files.ts';
 import { runVerify } from '../audit/verify/run.ts';
 import { streamLogger } from '../shared/logger.ts';
+import { allWritten, writeOutput } from '../shared/output.ts';
 import { sleep } from '../shared/wait.ts';
 import { openCliTrail } from './audit-trail.ts';
 import { exportEvidence } from './evidence-command.ts';
 import { type Flags, UsageError } from './parse.ts';
 import { print, printError } from './process.ts';
+import { type FlagRule, requireFlags } from './require-flags.ts';
 
 const FOLLOW_MS = 250;
 const AT_FIRST = 10;
-/** As `audit verify` has it for what is not there. */
-const NOTHING = 2;
+/** As `audit verify` has it for what it can't tell. */
+const UNVERIFIABLE = 2;
+
+const ACTIONS: readonly string[] = ['verify', 'export', 'tail', 'evidence'];
+const RULES: readonly FlagRule[] = [
+  { flags: ['json'], actions: ['verify', 'tail'] },
+  { flags: ['key', 'checkpoint', 'fast'], actions: ['verify'] },
+  { flags: ['format'], actions: ['export'] },
+  { flags: ['since'], actions: ['export', 'evidence'] },
+];
 
 /** `workos-mcp audit verify|export|tail [PATH]`, `audit evidence FILE.zip`: looks at the audit trail, by default that of the state directory. Needs no account. */
 export async function runAudit(
@@ -24,10 +36,11 @@ export async function runAudit(
   [action, operand]: readonly string[],
   signal: AbortSignal,
 ): Promise<number> {
+  if (action !== undefined && ACTIONS.includes(action)) requireFlags('audit', action, flags, RULES);
   const path = operand ?? auditDirectory(openStateDir());
   switch (action) {
     case 'verify':
-      return runVerify(path, flags, print);
+      return verify(flags, path);
     case 'export':
       return exportRecords(flags, path);
     case 'tail':
@@ -35,8 +48,14 @@ export async function runAudit(
     case 'evidence':
       return exportEvidence(operand, sinceOf(flags), signal);
     default:
-      throw new UsageError('audit takes one of verify, export, tail, evidence.', 'audit');
+      throw new UsageError(`audit takes one of ${ACTIONS.join(', ')}.`, 'audit');
   }
+}
+
+/** A verdict that nobody could read is none. */
+async function verify(flags: Flags, path: string): Promise<number> {
+  const status = runVerify(path, flags, print);
+  return (await allWritten()) ? status : UNVERIFIABLE;
 }
 
 /** The begin of the period that was asked for, ISO. */
@@ -54,28 +73,39 @@ async function exportRecords(flags: Flags, path: string): Promise<number> {
     throw new UsageError(`--format takes one of ${Object.keys(EXPORT_FORMATS).join(', ')}.`, 'audit');
   const from = sinceOf(flags);
   if (!existsSync(path)) throw new Error(`There is nothing at ${path}.`);
-  const { entries, unreadable } = readEntries(path, from);
+  const { entries, unreadable } = reading(path, () => readEntries(path, from));
   const logger = streamLogger(process.stderr);
   if (unreadable > 0) logger.warn(`${unreadable} lines are no records: "workos-mcp audit verify" says more.`);
   const { trail } = await openCliTrail({ command: 'audit export', policy: {}, logger, ask: true });
   await trail.exported({ format, since: from ?? null, records: entries.length });
   await trail.close();
-  process.stdout.write(write(entries));
+  writeOutput(write(entries));
   return 0;
 }
 
 async function tail({ json }: Flags, path: string, signal: AbortSignal): Promise<number> {
   if (!existsSync(path)) {
     printError(`There is nothing at ${path}.`);
-    return NOTHING;
+    return UNVERIFIABLE;
   }
-  const read = follow(path);
-  let records = read().slice(-AT_FIRST);
+  const read = reading(path, () => follow(path));
+  let records = reading(path, read).slice(-AT_FIRST);
+  requireChain(path, records.length);
   while (!signal.aborted) {
     for (const { line, record } of records) print(json ? line : describeRecord(record));
     await sleep(FOLLOW_MS, signal).catch(() => undefined);
-    records = read();
+    records = reading(path, read);
   }
   printError('');
   return 0;
+}
+
+/** What the system has against it is told in our own words. */
+function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'syscall' in thrown)) throw thrown;
+    throw new Error(`${path} can't be read (${codeOf(thrown)}).`, { cause: thrown });
+  }
 }

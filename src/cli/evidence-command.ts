@@ -4,6 +4,7 @@ import { openStateDir } from '../access/state-dir.ts';
 import { auditDirectory } from '../audit/directories.ts';
 import { makeEvidence } from '../audit/evidence/bundle.ts';
 import { materialsFrom } from '../audit/evidence/materials.ts';
+import { isDirectory } from '../audit/verify/files.ts';
 import { verifyPath } from '../audit/verify/verify.ts';
 import { bundledLock } from '../lock/bundled.ts';
 import { lockText } from '../lock/digests.ts';
@@ -26,6 +27,8 @@ export async function exportEvidence(
   if (!existsSync(dirname(file))) throw new Error(`There is no folder ${dirname(file)}.`);
   const logger = streamLogger(process.stderr);
   const dir = openStateDir();
+  const audit = auditDirectory(dir);
+  if (existsSync(audit) && !isDirectory(audit)) throw new Error(`${audit} is no directory.`);
   const { trail, master } = await openCliTrail({ command: 'audit evidence', policy: {}, logger, ask: true });
   try {
     const materials = materialsFrom(__dirname, lockText(bundledLock));
@@ -36,7 +39,7 @@ export async function exportEvidence(
     printError(
       `${file}: ${records} records in ${chains} chains. HOW-TO-VERIFY.md in it says how to check it.`,
     );
-    const { verdict } = verifyPath(auditDirectory(dir), { fast: true });
+    const { verdict } = verifyPath(audit, { fast: true });
     if (verdict !== 'intact')
       logger.warn(`The audit trail is ${verdict}: "workos-mcp audit verify" says more.`);
   } finally {

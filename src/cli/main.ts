@@ -1,5 +1,6 @@
 import { VERSION } from '../mcp/version.ts';
 import { LockRefusal } from '../lock/check.ts';
+import { writeOutput } from '../shared/output.ts';
 import { runApprove } from './approve-command.ts';
 import { runAudit } from './audit-command.ts';
 import { runCall } from './call-command.ts';
@@ -38,9 +39,7 @@ async function run(invocation: Invocation): Promise<number> {
       print(VERSION);
       return 0;
     case 'help':
-      process.stdout.write(
-        invocation.command === undefined ? overallHelp() : commandHelp(invocation.command),
-      );
+      writeOutput(invocation.command === undefined ? overallHelp() : commandHelp(invocation.command));
       return 0;
     default:
       return RUNNERS[invocation.run](invocation, stopSignal());

@@ -1,3 +1,5 @@
+import { allWritten, writeOutput } from '../shared/output.ts';
+
 /** A signal that fires on SIGINT or SIGTERM. A second one ends the process at once. */
 export function stopSignal(): AbortSignal {
   const stop = new AbortController();
@@ -18,27 +20,14 @@ export function aborted(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Ends the process once everything written has left it: a pipe would lose what `process.exit` finds pending. */
+/** Ends the process once everything written has left it; output that was lost is no success. */
 export async function exit(status: number): Promise<never> {
-  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-  process.exit(status);
-}
-
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || !stream.writable) resolve();
-    else stream.write('', () => resolve());
-  });
-}
-
-/** A reader that goes away (`| head`) is no reason to crash. */
-export function tolerateClosedOutput(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.exit((await allWritten()) || status !== 0 ? status : 1);
 }
 
 /** Prints a line for whoever started the command. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  writeOutput(`${text}\n`);
 }
 
 /** Prints a line about what goes on, never mixed with the output. */

@@ -1,12 +1,15 @@
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
+import { StateError } from '../access/state-error.ts';
 import type { TokenInfo } from '../access/token-info.ts';
 import { createTokens, type TokenEvent, type Tokens } from '../access/tokens.ts';
+import { allWritten } from '../shared/output.ts';
 import { isToolName, tools } from '../tools/registry.ts';
 import { clientConfiguration } from './client-configuration.ts';
 import { type Flags, UsageError } from './parse.ts';
-import { print } from './process.ts';
+import { print, printError } from './process.ts';
 import { AT_TERMINAL, recordDone } from './record-done.ts';
+import { type FlagRule, requireFlags } from './require-flags.ts';
 import { requireRunning } from './stopped.ts';
 import { jsonOf, tokenTable } from './token-table.ts';
 
@@ -21,40 +24,40 @@ interface Operands {
 interface Action {
   /** What it takes besides flags, as it is shown. */
   readonly operands: readonly string[];
-  readonly json: boolean;
   /** `changes` holds what it changed, if anything. */
   run(tokens: Tokens, operands: Operands, flags: Flags, changes: readonly TokenEvent[]): Promise<void>;
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  issue: { operands: [], json: true, run: (tokens, _none, flags) => issue(tokens, flags) },
-  list: { operands: [], json: true, run: async (tokens, _none, { json }) => list(tokens, json) },
+  issue: { operands: [], run: (tokens, _none, flags) => issue(tokens, flags) },
+  list: { operands: [], run: async (tokens, _none, { json }) => list(tokens, json) },
   rename: {
     operands: ['TOKEN', 'NAME'],
-    json: false,
     run: async (tokens, { which, name }) => say(await tokens.rename(which, name), 'is its name now'),
   },
   enable: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }) => enabled(await tokens.enable(which)),
   },
   disable: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }) =>
-      say(await tokens.disable(which), 'is disabled, and what was open under it ends'),
+      say(await tokens.disable(which).catch(nameWayOut), 'is disabled, and what was open under it ends'),
   },
   revoke: {
     operands: ['TOKEN'],
-    json: false,
     run: async (tokens, { which }, _flags, changes) => {
-      const info = await tokens.revoke(which);
+      const info = await tokens.revoke(which).catch(nameWayOut);
       const again = changes.length === 0;
       say(info, again ? 'was revoked already' : 'is revoked for good, and what was open under it ends');
     },
   },
 };
+
+const RULES: readonly FlagRule[] = [
+  { flags: ['json'], actions: ['issue', 'list'] },
+  { flags: ['name', 'tools', 'readOnly', 'expires'], actions: ['issue'] },
+];
 
 /** `workos-mcp tokens ACTION`: the connection tokens that servers and windows accept, in whatever process they run. Needs no account. */
 export async function runTokens(flags: Flags, [word, ...operands]: readonly string[]): Promise<number> {
@@ -66,7 +69,7 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     throw wrong(
       `It is written: tokens ${[word, ...action.operands].join(' ')}. A name with spaces takes quotes.`,
     );
-  requireFlags(word, action, flags);
+  requireFlags('tokens', word, flags, RULES);
   const [which = '', name = ''] = operands;
   const changes: TokenEvent[] = [];
   const onChange = (change: TokenEvent) => void changes.push(change);
@@ -75,15 +78,10 @@ export async function runTokens(flags: Flags, [word, ...operands]: readonly stri
     await recordDone({ command: `tokens ${word}`, locked: 'ask' }, async (events) => {
       for (const { kind, token } of changes) await events.token(kind, token, AT_TERMINAL);
     });
+  const issued = changes.find(({ kind }) => kind === 'issued');
+  if (issued !== undefined && !(await allWritten()))
+    printError(`workos-mcp: nobody was shown the token: revoke ${issued.token.id} and issue another one.`);
   return 0;
-}
-
-function requireFlags(word: string, { json }: Action, flags: Flags): void {
-  if (flags.json && !json) throw wrong('--json goes with issue and list.');
-  if (word === 'issue') return;
-  const { name, tools: named, expires, readOnly } = flags;
-  if (name !== undefined || named !== undefined || expires !== undefined || readOnly)
-    throw wrong('--name, --tools, --read-only and --expires go with issue.');
 }
 
 async function issue(tokens: Tokens, flags: Flags): Promise<void> {
@@ -122,6 +120,15 @@ function list(tokens: Tokens, json: boolean): void {
   else if (all.length === 0)
     print('There are no connection tokens. "workos-mcp tokens issue --name NAME" issues one.');
   else for (const line of tokenTable(all)) print(line);
+}
+
+/** A token that can't be ended alone, as on a full disk, can be ended with all others. */
+function nameWayOut(thrown: unknown): never {
+  if (!(thrown instanceof StateError)) throw thrown;
+  throw new Error(
+    `${thrown.message} "workos-mcp kill --yes" takes no room on the disk: it stops everything and revokes all connection tokens.`,
+    { cause: thrown },
+  );
 }
 
 function enabled(info: TokenInfo): void {

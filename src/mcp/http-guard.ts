@@ -117,7 +117,11 @@ function checkToken(
   inPath: string | undefined,
   { token, gate }: Guard,
 ): { readonly refusal: Refusal } | Admitted {
-  const inHeader = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const headers = request.headersDistinct['authorization'] ?? [];
+  const inHeader = /^Bearer +(.+)$/i.exec(headers[0] ?? '')?.[1] ?? '';
+  // Whoever showed two would be served as one of them, and recorded as that one only.
+  const differ = inPath !== undefined && inHeader !== '' && inHeader !== inPath;
+  if (headers.length > 1 || differ) return { refusal: TWO_TOKENS };
   const own = carriesToken(inHeader, token);
   const presented = gate?.present(inPath ?? inHeader);
   if (own && inPath === undefined) return {};
@@ -137,6 +141,8 @@ const WRONG_TOKEN: Refusal = {
   message: 'Missing or wrong bearer token.',
   headers: { 'www-authenticate': 'Bearer' },
 };
+
+const TWO_TOKENS: Refusal = { status: 400, message: 'Show one bearer token, and show it once.' };
 
 const ENDED = { disabled: 'is disabled', expired: 'has expired', revoked: 'is revoked' } as const;
 

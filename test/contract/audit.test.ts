@@ -83,6 +83,11 @@ describe('audit verify', () => {
     [['audit', 'burn'], /one of verify, export, tail/u],
     [['audit', 'export', '--format', 'xml'], /one of jsonl, ocsf, cef, csv/u],
     [['audit', 'export', '--since', 'once'], /--since takes/u],
+    [['audit', 'export', '--since', '2026-02-31'], /--since takes/u],
+    [['audit', 'verify', '--since', '1d'], /--since goes with export and evidence\./u],
+    [['audit', 'tail', '--format', 'csv'], /--format goes with export\./u],
+    [['audit', 'export', '--json'], /--json goes with verify and tail\./u],
+    [['audit', 'evidence', 'x.zip', '--fast'], /--key, --checkpoint and --fast go with verify\./u],
   ])('%j is wrong usage', async (args, message) => {
     expect(await cli(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(message) });
   });

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { requireBundle } from '../support/bundle.ts';
 import { callOk, connectHttp } from '../support/clients.ts';
 import { tokensHome } from '../support/tokens.ts';
 
@@ -111,6 +113,24 @@ describe('what can not be done exits with 1 and a reason', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain(`workos-mcp: ${reason}`);
     expect(stderr).not.toContain('\u001b');
+  });
+});
+
+describe('on a full disk', () => {
+  it.each(['revoke', 'disable'])('%s names what works there, and leaves no lock behind', async (action) => {
+    const home = tokensHome();
+    const { token } = await home.issue('A');
+    const full = (...args: string[]) => {
+      const script = ['-c', 'ulimit -f 0; exec "$@"', 'sh', process.execPath, requireBundle(), ...args];
+      return spawnSync('sh', script, { env: { WORKOS_MCP_HOME: home.home }, encoding: 'utf8' });
+    };
+    const { status, stdout, stderr } = full('tokens', action, 'A');
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^workos-mcp: Can't write .* \(EFBIG\)\. "workos-mcp kill --yes" takes no room/u);
+    expect(await home.list()).toMatchObject([{ hint: token.slice(-4), status: 'active' }]);
+    expect(home.files()).not.toContain('.lock\n');
+    expect(full('kill', '--yes').status).toBe(0);
+    expect(await home.list()).toMatchObject([{ status: 'revoked' }]);
   });
 });
 

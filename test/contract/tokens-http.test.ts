@@ -43,6 +43,7 @@ async function tryOut(server: TestServer, path: string, authorization: string | 
 
 const WRONG = [401, 'Missing or wrong bearer token.'] as const;
 const NOT_FOUND = [404, 'Not found.'] as const;
+const TWO = [400, 'Show one bearer token, and show it once.'] as const;
 const IN = [200, 'in'] as const;
 
 describe('in the header', () => {
@@ -62,18 +63,33 @@ describe('in the header', () => {
     expect(await tryOut(plain, '/mcp', authorization)).toEqual(expected);
     expect(await tryOut(pathed, '/mcp', authorization)).toEqual(expected);
   });
+
+  it.each([
+    ['GOOD', 'OTHER'],
+    ['GOOD', 'WRONG'],
+    ['GOOD', 'GOOD'],
+  ])('shown twice, as %s and %s, is refused', async (...names) => {
+    const headers = { ...goodHeaders(plain), authorization: names.map((name) => `Bearer ${sent[name]}`) };
+    const answer = await rawRequest(plain.port, { headers, body: INITIALIZE });
+    expect([answer.status, JSON.parse(answer.body).error.message]).toEqual(TWO);
+  });
 });
 
 describe('in the path', () => {
   it.each([
     ['/GOOD/mcp', undefined, IN],
-    ['/GOOD/mcp', 'Bearer WRONG', IN],
+    ['/GOOD/mcp', 'Bearer GOOD', IN],
+    ['/GOOD/mcp', 'Bearer OTHER', TWO],
+    ['/GOOD/mcp', 'Bearer OWN', TWO],
+    ['/GOOD/mcp', 'Bearer WRONG', TWO],
     ['/WRONG/mcp', undefined, WRONG],
-    ['/WRONG/mcp', 'Bearer GOOD', WRONG],
-    ['/WRONG/mcp', 'Bearer OWN', WRONG],
+    ['/WRONG/mcp', 'Bearer GOOD', TWO],
+    ['/WRONG/mcp', 'Bearer WRONG', WRONG],
+    ['/OWN/mcp', 'Bearer OWN', WRONG],
     ['/OWN/mcp', undefined, WRONG],
     ['/DISABLED/mcp', undefined, [401, 'This connection token is disabled.']],
-    ['/REVOKED/mcp', 'Bearer GOOD', [401, 'This connection token is revoked.']],
+    ['/REVOKED/mcp', undefined, [401, 'This connection token is revoked.']],
+    ['/REVOKED/mcp', 'Bearer GOOD', TWO],
     ['/mcp', undefined, WRONG],
     ['/GOOD', 'Bearer GOOD', NOT_FOUND],
     ['/GOOD/', undefined, NOT_FOUND],
@@ -105,7 +121,7 @@ describe('in the path', () => {
 
 it('a real client works by the path alone', async () => {
   const token = sent['GOOD']!;
-  const client = await connectHttp({ url: `http://127.0.0.1:${pathed.port}/${token}/mcp`, token: 'none' });
+  const client = await connectHttp({ url: `http://127.0.0.1:${pathed.port}/${token}/mcp` });
   expect(await callOk(client, 'list_workos_organizations', { limit: 1 })).toHaveProperty('items.length', 1);
 });
 
@@ -152,7 +168,7 @@ it('is in no log and no file, whatever was sent', async () => {
   await openSession(as);
   const malformed = await rawRequest(pathed.port, {
     path: `/${as.token}/mcp`,
-    headers: { ...goodHeaders(pathed), 'content-type': 'application/json' },
+    headers: goodHeaders(as),
     body: '{',
   });
   expect(malformed.status).toBe(400);

@@ -27,14 +27,14 @@ afterAll(async () => {
   await Promise.all([...open].map((client) => client.close()));
 });
 
-/** Connects the SDK's own client to a server over HTTP. */
+/** Connects the SDK's own client to a server over HTTP; without a token, by the address alone. */
 export async function connectHttp(
-  { url, token }: { url: string; token: string },
+  { url, token }: { url: string; token?: string },
   options: ClientOptions = {},
 ): Promise<Client> {
   const client = createClient(options);
   const transport = new StreamableHTTPClientTransport(new URL(url), {
-    requestInit: { headers: { Authorization: `Bearer ${token}` } },
+    requestInit: { headers: token === undefined ? {} : { Authorization: `Bearer ${token}` } },
     ...(options.refuseGet === true && {
       fetch: (target: string | URL, init?: RequestInit) =>
         init?.method === 'GET' ? Promise.resolve(new Response(null, { status: 405 })) : fetch(target, init),

@@ -6,7 +6,7 @@ import type { TestServer } from './server.ts';
 export interface RawRequest {
   readonly method?: string;
   readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | readonly string[];
 }
 

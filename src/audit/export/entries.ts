@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { AuditRecord } from '../format.ts';
-import { type ChainFiles, chainsIn } from '../verify/files.ts';
+import { type ChainFiles, chainsAt, requireChain } from '../verify/files.ts';
 import { asRecord } from '../verify/shapes.ts';
 
 /** What is exported as one thing: a record, with what the records before it say about it. */
@@ -14,22 +14,33 @@ export interface Entry {
   readonly origin?: AuditRecord | undefined;
 }
 
-/** What a directory holds since a time (ISO), chain by chain in the order of their records. Lines that are no records are counted. */
-export function readEntries(audit: string, since = ''): { entries: Entry[]; unreadable: number } {
-  const chains = chainsIn(audit).map((chain) => readChain(chain, since));
+export interface Entries {
+  readonly entries: Entry[];
+  /** Lines that are no records. */
+  readonly unreadable: number;
+  /** Records in all, whenever they were written. */
+  readonly records: number;
+}
+
+/** What a directory or a file holds since a time (ISO), chain by chain in the order of their records. Throws when it can't be read. */
+export function readEntries(path: string, since = ''): Entries {
+  const chains = chainsAt(path).map((chain) => readChain(chain, since));
+  const sum = (count: 'unreadable' | 'records') => chains.reduce((all, chain) => all + chain[count], 0);
+  requireChain(path, sum('records'));
   return {
     entries: chains.flatMap(({ entries }) => entries),
-    unreadable: chains.reduce((sum, chain) => sum + chain.unreadable, 0),
+    unreadable: sum('unreadable'),
+    records: sum('records'),
   };
 }
 
 /** The same of one chain. */
-export function readChain({ files }: ChainFiles, since: string): { entries: Entry[]; unreadable: number } {
+export function readChain({ files }: ChainFiles, since: string): Entries {
   return entriesIn(files.flatMap(linesOf), since);
 }
 
 /** The same of lines of one chain, in their order. */
-export function entriesIn(lines: readonly string[], since: string): { entries: Entry[]; unreadable: number } {
+export function entriesIn(lines: readonly string[], since: string): Entries {
   const entries: Entry[] = [];
   const intents = new Map<number, AuditRecord>();
   let origin: AuditRecord | undefined;
@@ -44,7 +55,7 @@ export function entriesIn(lines: readonly string[], since: string): { entries: E
     if (record.kind === 'intent') intents.set(record.seq, record);
     if (record.time >= since) entries.push({ line, record, origin, intent: intentOf(record, intents) });
   }
-  return { entries, unreadable };
+  return { entries, unreadable, records: lines.length - unreadable };
 }
 
 /** Calls as one entry each: an intent stands alone only if nothing is known of its end. */

@@ -67,6 +67,17 @@ export function chainsIn(directory: string): ChainFiles[] {
     }));
 }
 
+/** The chains in a directory, as `chainsIn` has them; of a file, what it holds as one. */
+export function chainsAt(path: string): ChainFiles[] {
+  return isDirectory(path) ? chainsIn(path) : [{ name: basename(path), files: [path] }];
+}
+
+/** Throws when a file that is not called as audit files are holds no record either: it never was one. */
+export function requireChain(path: string, records: number): void {
+  if (records === 0 && !hasChainName(path) && !isDirectory(path))
+    throw new Error(`${path} is no audit file: no line of it is a record.`);
+}
+
 /** True when the next part of the file's chain is beside it. */
 export function isContinued(file: string): boolean {
   const { chain, part } = parseName(basename(file)) ?? {};

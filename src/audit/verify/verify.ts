@@ -5,7 +5,7 @@ import { checkChain, type ChainCheck, type Problem } from './chain.ts';
 import { type Checkpoints, readCheckpoints } from './checkpoints.ts';
 import {
   type ChainFiles,
-  chainsIn,
+  chainsAt,
   hasChainName,
   isContinued,
   isDirectory,
@@ -66,7 +66,7 @@ export function verifyPath(path: string, { key, checkpoint, fast = false }: Veri
   const own = readCheckpoints(join(home, 'checkpoints'), masters, false);
   const given: Checkpoints | undefined =
     checkpoint === undefined ? undefined : readCheckpoints(checkpoint, masters, true);
-  const found = directory ? chainsIn(path) : [{ name: basename(path), files: [path] }];
+  const found = chainsAt(path);
   const read = found.map((files) => {
     const parts = files.files.map(linesOf);
     return { files, lines: parts.flatMap(({ lines }) => lines), torn: parts.map(({ torn }) => torn) };

@@ -7,6 +7,7 @@ import { exhaustion } from './exhaustion.ts';
 import { deceivedPerson } from './deceived-person.ts';
 import { honeypot } from './honeypot.ts';
 import { figures } from './figures.ts';
+import { fullDisk } from './full-disk.ts';
 import { injection } from './injection.ts';
 import { integrity } from './integrity.ts';
 import { killSwitch } from './kill-switch.ts';
@@ -37,6 +38,7 @@ export const THREATS: readonly Threat[] = [
   malformedRecords,
   killSwitch,
   alteredTrail,
+  fullDisk,
   integrity,
   unrecorded,
   evidence,

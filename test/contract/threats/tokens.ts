@@ -128,12 +128,12 @@ export const tokens = threat('a connection token opens more than it should, or f
       'const own = carriesToken(inHeader, token);',
       'const own = carriesToken(inPath ?? inHeader, token);\n  if (own) return {};',
     ],
-    [HTTP_TEST, 'in the path > /OWN/mcp'],
+    [HTTP_TEST, 'in the path > /OWN/mcp, header undefined'],
   ],
   [
     'a path whose token is wrong, beside a header',
     [GUARD, 'if (own && inPath === undefined) return {};', 'if (own) return {};'],
-    [HTTP_TEST, 'in the path > /WRONG/mcp, header Bearer OWN'],
+    [HTTP_TEST, 'in the path > /OWN/mcp, header Bearer OWN'],
   ],
   [
     'a log that shows the address of a request',

@@ -1,5 +1,7 @@
 import { threat } from './line.ts';
 
+const GUARD = 'src/mcp/http-guard.ts';
+const HTTP_TEST = 'test/contract/tokens-http.test.ts';
 const RECORD_CALLS = 'src/audit/record-calls.ts';
 const NOTES = 'src/gateway/call-notes.ts';
 const OPEN = 'src/cli/open-gateway.ts';
@@ -96,5 +98,15 @@ export const unrecorded = threat('something leaves no record, or a record tells 
     'a secret in a header of an answer',
     [NOTES, 'requestId !== null && isRequestId(requestId)', 'requestId !== null'],
     [CONTENT_TEST, 'of a call is recorded > no header of an answer'],
+  ],
+  [
+    'a second token beside the one in the path, under which nothing is recorded',
+    [GUARD, 'if (headers.length > 1 || differ) return', 'if (headers.length > 1) return'],
+    [HTTP_TEST, 'in the path > /GOOD/mcp, header Bearer OTHER'],
+  ],
+  [
+    'a second token in a second header',
+    [GUARD, 'if (headers.length > 1 || differ) return', 'if (differ) return'],
+    [HTTP_TEST, 'in the header > shown twice'],
   ],
 ]);

@@ -52,8 +52,8 @@ describe('a token in the path', () => {
     const { token } = await bench.issue('A', { lifetimeMs });
     const server = await serveFake(async () => ({}), undefined, { gate, tokenInPath: true });
     const path = `/${token}/mcp`;
-    const as = { port: server.port, token: 'none' };
-    const client = await connectHttp({ url: server.url.replace('/mcp', path), token: 'none' });
+    const as = { port: server.port, token };
+    const client = await connectHttp({ url: server.url.replace('/mcp', path) });
     await client.callTool({ name: TOOL });
     const opened = await rawRequest(as.port, { path, headers: goodHeaders(as), body: INITIALIZE });
     const stream = openStream(as, String(opened.headers['mcp-session-id']), path);
