@@ -58,7 +58,7 @@ function localChecks({ dir, places, passphrase, pinned, assurance }: Installatio
     local('audit trail', () => checkChain(auditDirectory(dir), { now, retentionMs })),
     ...(passphrase === undefined ? [] : [local('vault', () => checkVault(dir, passphrase))]),
     local('lock', () => checkLock(pinned)),
-    local('tokens', () => checkTokens(createTokens(dir).list(), now)),
+    local('tokens', () => checkTokens(() => createTokens(dir).list(), now)),
     local('clients', () => checkClients(places)),
     local('isolate', (signal) => checkIsolate(() => assurance(signal))),
   ];

@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { shortLine } from '../shared/text.ts';
 import { type ClientEntry, mentionsUs, ownEntries } from './client-entries.ts';
 import { type ClientFile, clientFiles, type Places } from './client-files.ts';
-import type { Verdict } from './finding.ts';
+import type { Fault, Verdict } from './finding.ts';
 import { readPlainFile } from './read-plain-file.ts';
 
 /** Of a configuration file; a project is anybody's, and so are its files. */
@@ -15,9 +15,6 @@ export function checkClients(places: Places): Verdict[] {
   if (found.length > 0) return found;
   return [{ status: 'skip', found: 'no configuration of a client we know names workos-mcp' }];
 }
-
-/** What is wrong always has a remedy here. */
-type Fault = Required<Verdict>;
 
 function verdictsOn(file: ClientFile, places: Places): Verdict[] {
   const read = readPlainFile(file.path, MOST_BYTES);
