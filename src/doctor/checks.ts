@@ -59,7 +59,7 @@ function localChecks({ dir, places, passphrase, pinned, assurance }: Installatio
     ...(passphrase === undefined ? [] : [local('vault', () => checkVault(dir, passphrase))]),
     local('lock', () => checkLock(pinned)),
     local('tokens', () => checkTokens(() => createTokens(dir).list(), now)),
-    local('clients', () => checkClients(places)),
+    local('clients', () => checkClients(places, dir)),
     local('isolate', (signal) => checkIsolate(() => assurance(signal))),
   ];
 }

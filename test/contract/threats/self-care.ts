@@ -8,6 +8,8 @@ const DOCTOR_TEST = 'test/contract/doctor.test.ts';
 const TRAIL_TEST = 'test/contract/doctor-trail.test.ts';
 const NETWORK_TEST = 'test/contract/doctor-network.test.ts';
 const KEY_TEST = 'test/contract/doctor-key.test.ts';
+const TOKENS_TEST = 'test/unit/doctor/clients.test.ts';
+const FIXES_TEST = 'test/contract/doctor-fixes.test.ts';
 const CLIENTS_TEST = 'test/contract/doctor-clients.test.ts';
 
 export const selfCare = threat('what is wrong with an installation goes unnoticed', [
@@ -68,6 +70,25 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
     'a sign-in page that takes any key',
     ['src/doctor/key.ts', "Array.isArray(answer?.['data'])", 'true'],
     [KEY_TEST, 'where WorkOS is to answer > a sign-in page is told'],
+  ],
+  [
+    'a connection token in plain text in a project, which goes to others',
+    ['src/doctor/client-tokens.ts', '...(shared ? [spelled] : []), ', ''],
+    [TOKENS_TEST, 'a connection token in a configuration > is not fine in a project'],
+  ],
+  [
+    'a configuration that was copied from a decoy, unseen',
+    [
+      'src/doctor/client-tokens.ts',
+      "if (entry === undefined) return 'unknown';",
+      "if (entry === undefined) return 'unreadable';",
+    ],
+    [TOKENS_TEST, 'a connection token in a configuration > that was copied from a decoy'],
+  ],
+  [
+    'a trail in whose place a link leads nowhere, so that nothing is recorded',
+    ['src/doctor/chain.ts', 'lstatSync(audit', 'statSync(audit'],
+    [FIXES_TEST, 'a link that leads nowhere in place of the trail is told'],
   ],
   [
     'the password of the proxy in what the doctor prints',
