@@ -18,7 +18,7 @@ import { print, printError } from './process.ts';
 /** `workos-mcp doctor`: looks at everything a server needs. Exit status 1 if something fails. Changes nothing, unless it sees a decoy. */
 export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSignal): Promise<number> {
   const dir = openStateDir();
-  const { lookout, close } = openDoctorLookout(dir);
+  const looking = openDoctorLookout(dir);
   const checks = checksOf({
     dir,
     places: { home: homedir(), platform: process.platform, env: process.env, project: process.cwd() },
@@ -28,7 +28,7 @@ export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSig
     account: accountOrFault(),
     keyPlace: 'WORKOS_API_KEY',
     network: proxyFromEnvironment(process.env),
-    lookout,
+    lookout: looking.lookout,
     offline,
   });
   try {
@@ -42,7 +42,7 @@ export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSig
     printError('workos-mcp: cancelled.');
     return 1;
   } finally {
-    await close();
+    await looking.close();
   }
 }
 

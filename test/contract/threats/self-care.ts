@@ -53,7 +53,7 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
   ],
   [
     'the stolen key, tried by the doctor',
-    ['src/cli/doctor-command.ts', '    lookout,\n', '    lookout: undefined,\n'],
+    ['src/cli/doctor-command.ts', 'lookout: looking.lookout,', 'lookout: undefined,'],
     [KEY_TEST, 'the decoy key, set as the key > stops everything, and stays here: doctor []'],
   ],
   [
