@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const heard = { changed: () => changed(), servingChanged: () => servingChanged() };
   const core = openCore(context, { log, calls, ...heard });
   const { audit, serving, kill, approvals, figures, environments, access, accounts, endpoint, tokens } = core;
+  const { lookout } = core;
   const { halted } = serving;
   const documents = openDocuments({ accounts, environments, privacy: core.privacy });
   const { details, events, diagnostics } = documents;
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     trees.servingChanged();
   };
   const { extension } = context;
-  const guarding = { access, kill, approvals, tokens, audit, figures: figures.document };
+  const guarding = { access, kill, lookout, approvals, tokens, audit, figures: figures.document };
   const shown = { endpoint, trees, details, events, diagnostics };
   context.subscriptions.push(
     ...core.opened,
@@ -131,6 +132,7 @@ function openCore(context: vscode.ExtensionContext, { log, calls, changed, servi
     approvals,
     figures,
     privacy: guards.privacy,
+    lookout: guards.lookout,
     opened: [safety, accounts, figures, entry, audit],
   };
 }

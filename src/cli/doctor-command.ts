@@ -11,13 +11,16 @@ import { API } from '../shared/api-origin.ts';
 import { streamLogger } from '../shared/logger.ts';
 import { proxyFromEnvironment } from '../shared/network.ts';
 import { accountFrom } from './account.ts';
+import { openDoctorLookout } from './doctor-lookout.ts';
 import type { Flags } from './parse.ts';
 import { print, printError } from './process.ts';
 
-/** `workos-mcp doctor`: looks at everything a server needs. Exit status 1 if something fails. Changes nothing. */
+/** `workos-mcp doctor`: looks at everything a server needs. Exit status 1 if something fails. Changes nothing, unless it sees a decoy. */
 export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSignal): Promise<number> {
+  const dir = openStateDir();
+  const looking = openDoctorLookout(dir);
   const checks = checksOf({
-    dir: openStateDir(),
+    dir,
     places: { home: homedir(), platform: process.platform, env: process.env, project: process.cwd() },
     passphrase: process.env['WORKOS_MCP_PASSPHRASE'] ?? '',
     pinned: lock,
@@ -25,6 +28,7 @@ export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSig
     account: accountOrFault(),
     keyPlace: 'WORKOS_API_KEY',
     network: proxyFromEnvironment(process.env),
+    lookout: looking.lookout,
     offline,
   });
   try {
@@ -37,6 +41,8 @@ export async function runDoctor({ lock, offline, json }: Flags, signal: AbortSig
     if (!signal.aborted) throw thrown;
     printError('workos-mcp: cancelled.');
     return 1;
+  } finally {
+    await looking.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { foundKeys, Unverifiable } from '../audit/verify/keys.ts';
 import { type ChainReport, type Report, verifyPath } from '../audit/verify/verify.ts';
@@ -10,6 +10,10 @@ const MOST_BYTES = 17 * 2 ** 20;
 const DAY_MS = 86_400_000;
 const HOW = 'Run "workos-mcp audit verify" for all of it.';
 const RESTORE = 'Restore keys/*.pub in the state directory from the copy that is kept elsewhere.';
+const NONE = { status: 'skip', found: 'there are no records yet' } as const;
+const NO_DIRECTORY = 'Move it elsewhere: the directory is made when a call is next recorded.';
+const STRANGE = 'Move what does not belong there elsewhere; "workos-mcp audit verify" says what counts.';
+const TORN = 'Start a server once, or leave it: what was not finished is cut off then.';
 const TAMPERED =
   'Keep a copy of the directory as it is, then run "workos-mcp audit verify" and compare with checkpoints kept elsewhere.';
 
@@ -30,8 +34,13 @@ export function checkChain(
   audit: string,
   { now, retentionMs, mostBytes = MOST_BYTES }: ChainLimits,
 ): Verdict {
-  const files = filesIn(audit);
-  if (files.length === 0) return { status: 'skip', found: 'there are no records yet' };
+  // Not of what a link points to: a link that leads nowhere is there all the same.
+  if (lstatSync(audit, { throwIfNoEntry: false }) === undefined) return NONE;
+  if (statSync(audit, { throwIfNoEntry: false })?.isDirectory() !== true)
+    return { status: 'fail', found: `${audit} is no directory: no call can be recorded`, fix: NO_DIRECTORY };
+  const names = readdirSync(audit).filter((name) => name.endsWith('.jsonl'));
+  if (names.length === 0) return NONE;
+  const files = filesIn(audit, names);
   const newest = newestOf(files, mostBytes);
   const keys = join(audit, '..', 'keys');
   const whole = newest.length === files.length;
@@ -47,13 +56,12 @@ export function checkChain(
   return { ...(!whole && { fix: HOW }), ...worst, found };
 }
 
-function filesIn(audit: string): readonly AuditFile[] {
-  if (!existsSync(audit)) return [];
-  const names = readdirSync(audit).filter((name) => name.endsWith('.jsonl'));
-  return names.map((name) => {
+/** Without what is no file, which the verifier tells of: a pipe would never end. */
+function filesIn(audit: string, names: readonly string[]): readonly AuditFile[] {
+  return names.flatMap((name) => {
     const path = join(audit, name);
-    const { size, mtimeMs } = statSync(path);
-    return { path, size, mtimeMs };
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() === true ? [{ path, size: stat.size, mtimeMs: stat.mtimeMs }] : [];
   });
 }
 
@@ -90,7 +98,8 @@ function verdictOn(path: string, keys: string): Verdict {
     ...torn.map((note) => `${note} (cut off when a server next starts)`),
     ...notes,
   ];
-  return { status: torn.length + notes.length > 0 ? 'warn' : 'ok', found: found.join('; ') };
+  if (torn.length + notes.length === 0) return { status: 'ok', found: found.join('; ') };
+  return { status: 'warn', found: found.join('; '), fix: notes.length > 0 ? STRANGE : TORN };
 }
 
 /** Whether the public key that would vouch for it is not among those that are kept beside the trail. */

@@ -3,6 +3,7 @@ import { createTokens } from '../access/tokens.ts';
 import { auditDirectory } from '../audit/directories.ts';
 import { TRAIL_LIMITS } from '../audit/trail-limits.ts';
 import { API } from '../shared/api-origin.ts';
+import type { Lookout } from '../shared/lookout.ts';
 import type { Network } from '../shared/network.ts';
 import { checkChain } from './chain.ts';
 import type { Places } from './client-files.ts';
@@ -35,6 +36,8 @@ export interface Installation {
   /** Where its key is kept, for a person who has to change it. */
   readonly keyPlace: string;
   readonly network: Network;
+  /** Looks for decoys in what goes out and comes in under the key; `undefined` where none were ever kept. */
+  readonly lookout: Lookout | undefined;
   /** Leaves out what goes over the network. */
   readonly offline: boolean;
 }
@@ -55,13 +58,14 @@ function localChecks({ dir, places, passphrase, pinned, assurance }: Installatio
     local('audit trail', () => checkChain(auditDirectory(dir), { now, retentionMs })),
     ...(passphrase === undefined ? [] : [local('vault', () => checkVault(dir, passphrase))]),
     local('lock', () => checkLock(pinned)),
-    local('tokens', () => checkTokens(createTokens(dir).list(), now)),
-    local('clients', () => checkClients(places)),
+    local('tokens', () => checkTokens(() => createTokens(dir).list(), now)),
+    local('clients', () => checkClients(places, dir)),
     local('isolate', (signal) => checkIsolate(() => assurance(signal))),
   ];
 }
 
-function remoteChecks({ account, keyPlace, network, places, offline }: Installation): readonly Check[] {
+function remoteChecks(installation: Installation): readonly Check[] {
+  const { dir, account, places, network, offline } = installation;
   const origin = new URL('fault' in account ? API : account.baseUrl);
   const extra = places.env['NODE_EXTRA_CA_CERTS'];
   return [
@@ -70,7 +74,7 @@ function remoteChecks({ account, keyPlace, network, places, offline }: Installat
       // Its form can be looked at all the same.
       remote: !offline,
       run: (signal) =>
-        'fault' in account ? account.fault : checkKey({ ...account, keyPlace, network, offline }, signal),
+        'fault' in account ? account.fault : checkKey({ ...installation, ...account, dir }, signal),
     },
     { name: 'proxy', remote: true, run: (signal) => checkProxy(origin, network, places.env, signal) },
     { name: 'network', remote: true, run: (signal) => checkNetwork(origin, network, extra, signal) },

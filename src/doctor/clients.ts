@@ -1,25 +1,24 @@
 import { existsSync, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { delimiter, isAbsolute, join, sep } from 'node:path';
+import type { StateDir } from '../access/state-dir.ts';
 import { shortLine } from '../shared/text.ts';
 import { type ClientEntry, mentionsUs, ownEntries } from './client-entries.ts';
 import { type ClientFile, clientFiles, type Places } from './client-files.ts';
-import type { Verdict } from './finding.ts';
+import { tokenFaults } from './client-tokens.ts';
+import type { Fault, Verdict } from './finding.ts';
 import { readPlainFile } from './read-plain-file.ts';
 
 /** Of a configuration file; a project is anybody's, and so are its files. */
 const MOST_BYTES = 2 * 1024 * 1024;
 
-/** Looks into the configurations of known MCP clients: whether what they start is there, and no key is written in them. */
-export function checkClients(places: Places): Verdict[] {
-  const found = clientFiles(places).flatMap((file) => verdictsOn(file, places));
+/** Looks into the configurations of known MCP clients: whether what they start is there, no key is written in them, and their tokens are good. */
+export function checkClients(places: Places, dir: StateDir): Verdict[] {
+  const found = clientFiles(places).flatMap((file) => verdictsOn(file, places, dir));
   if (found.length > 0) return found;
   return [{ status: 'skip', found: 'no configuration of a client we know names workos-mcp' }];
 }
 
-/** What is wrong always has a remedy here. */
-type Fault = Required<Verdict>;
-
-function verdictsOn(file: ClientFile, places: Places): Verdict[] {
+function verdictsOn(file: ClientFile, places: Places, dir: StateDir): Verdict[] {
   const read = readPlainFile(file.path, MOST_BYTES);
   if (read === undefined) return [];
   const where = `${file.client} (${file.path})`;
@@ -28,7 +27,11 @@ function verdictsOn(file: ClientFile, places: Places): Verdict[] {
   const { text } = read;
   try {
     return ownEntries(text, file).flatMap((entry): Verdict[] => {
-      const faults = [...commandFaults(entry, places), ...keyFaults(entry, file)];
+      const faults = [
+        ...commandFaults(entry, places),
+        ...keyFaults(entry, file),
+        ...tokenFaults(entry, { shared: isInProject(file, places), dir }),
+      ];
       const name = `${where}, "${shortLine(entry.name, 40)}"`;
       if (faults.length === 0) return [{ status: 'ok', found: name }];
       return faults.map(({ status, found, fix }) => ({ status, found: `${name}: ${found}`, fix }));
@@ -64,6 +67,12 @@ function keyFaults({ hasKey }: ClientEntry, { path, instead }: ClientFile): Faul
   const open = process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0;
   const found = `an API key is written in it${open ? ', and other users of this machine may read it' : ''}`;
   return [{ status: 'warn', found, fix: instead }];
+}
+
+/** True for a file that goes with the project to others; in a home directory nothing does. */
+function isInProject({ path }: ClientFile, { project, home }: Places): boolean {
+  const isIn = (inner: string) => `${inner}${sep}`.startsWith(`${project}${sep}`);
+  return isIn(path) && !isIn(home);
 }
 
 function isOnPath(command: string, { env, platform }: Places): boolean {

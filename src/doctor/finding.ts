@@ -2,17 +2,24 @@
 export type FindingStatus = 'ok' | 'warn' | 'fail' | 'skip';
 
 /** What a check found, in words for the person at this machine. Has no key, token or password in it. */
-export interface Verdict {
-  readonly status: FindingStatus;
+export type Verdict = Fine | Fault;
+
+interface Fine {
+  readonly status: 'ok' | 'skip';
   readonly found: string;
-  /** What to do about it. */
   readonly fix?: string;
 }
 
-/** A verdict and the check it comes from. */
-export interface Finding extends Verdict {
-  readonly name: string;
+/** What is wrong always has a remedy. */
+export interface Fault {
+  readonly status: 'warn' | 'fail';
+  readonly found: string;
+  /** What to do about it. */
+  readonly fix: string;
 }
+
+/** A verdict and the check it comes from. */
+export type Finding = Verdict & { readonly name: string };
 
 /** One thing that is looked at. */
 export interface Check {

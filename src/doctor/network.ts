@@ -23,11 +23,17 @@ const REASONS: Readonly<Record<string, readonly [found: string, fix: string]>> =
     'the connection was cut off',
     'Ask whoever runs the network to let https through, or name its proxy in HTTPS_PROXY.',
   ],
+  HPE: [
+    'what answers speaks no HTTP',
+    'Check WORKOS_API_BASE_URL: host and port. A proxy or a filter in between may answer in its place.',
+  ],
   ETIMEDOUT: [
     'it does not answer',
     'Ask whoever runs the network to let https through, or name its proxy in HTTPS_PROXY.',
   ],
 };
+
+const UNKNOWN = 'Check the network connection, HTTPS_PROXY and WORKOS_API_BASE_URL.';
 
 /** Reaches the API without a key: DNS, connection, certificate, and the clock of this machine. */
 export async function checkNetwork(
@@ -43,7 +49,11 @@ export async function checkNetwork(
     const took = Date.now() - began;
     if (status === 407)
       return [
-        { status: 'fail', found: 'a proxy asks for a user name and password (HTTP 407)' },
+        {
+          status: 'fail',
+          found: 'a proxy asks for a user name and password (HTTP 407)',
+          fix: 'Write them into HTTPS_PROXY: http://user:password@host:port.',
+        },
         ...certificates,
       ];
     const { system, extra } = trustedBesides();
@@ -58,7 +68,10 @@ export async function checkNetwork(
     ];
   } catch (thrown) {
     if (signal.aborted) throw thrown;
-    return [isProxied(origin, network) ? failureOf(thrown) : reasonOf(origin, thrown), ...certificates];
+    return [
+      isProxied(origin, network) ? failureOf(thrown, UNKNOWN) : reasonOf(origin, thrown),
+      ...certificates,
+    ];
   }
 }
 
@@ -68,8 +81,9 @@ function isProxied(origin: URL, network: Network): boolean {
 }
 
 function reasonOf({ host }: URL, thrown: unknown): Verdict {
-  const [found, fix] = REASONS[codeBehind(thrown)] ?? [];
-  if (found === undefined || fix === undefined) return failureOf(thrown);
+  const code = codeBehind(thrown);
+  const [found, fix] = REASONS[code.startsWith('HPE_') ? 'HPE' : code] ?? [];
+  if (found === undefined || fix === undefined) return failureOf(thrown, UNKNOWN);
   return { status: 'fail', found: `${host} can't be reached: ${found}`, fix };
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import { cleanLine } from '../shared/text.ts';
 import { abortable, abortError } from '../shared/wait.ts';
-import type { Check, Finding, Verdict } from './finding.ts';
+import type { Check, Fault, Finding, Verdict } from './finding.ts';
 
 const CHECK_MS = 5_000;
 
@@ -55,9 +55,11 @@ async function verdictsOf(
 
 const SLOW = 'Try again when this machine and its network are less busy.';
 
-/** Why something could not be done, as a verdict. */
-export function failureOf(thrown: unknown): Verdict {
+const UNKNOWN =
+  'Mend what it says and run "workos-mcp doctor" again; if it stays, report it with this line, which has no key in it.';
+
+/** Why something could not be done, as a verdict; with what to do about it where nothing better is known. */
+export function failureOf(thrown: unknown, fix = UNKNOWN): Fault {
   const found = cleanLine(thrown instanceof Error ? thrown.message : String(thrown));
-  const hint = thrown instanceof AppError ? thrown.hint : undefined;
-  return { status: 'fail', found, ...(hint !== undefined && { fix: hint }) };
+  return { status: 'fail', found, fix: (thrown instanceof AppError ? thrown.hint : undefined) ?? fix };
 }

@@ -34,7 +34,7 @@ export async function requestWithRetries(request: ApiRequest, how: Attempting): 
     if (isFinal(attempt)) throw failed(request, attempt);
     const wait = backoff(attempt, round);
     if (!repeatable || performance.now() + wait >= deadline) {
-      if (attempt.kind === 'answer' && repeatable) return attempt.response;
+      if (attempt.kind === 'answer' && !mayChange(request)) return attempt.response;
       if (attempt.kind === 'answer' && attempt.response.status === 429) return attempt.response;
       throw failed(request, attempt);
     }
@@ -103,7 +103,7 @@ function neverSent(thrown: unknown): boolean {
 }
 
 function failed(request: ApiRequest, attempt: Attempt): AppError {
-  if (!request.repeatable && (attempt.kind === 'answer' || attempt.sent)) return outcomeUnknown(attempt);
+  if (mayChange(request) && (attempt.kind === 'answer' || attempt.sent)) return outcomeUnknown(attempt);
   const cause = attempt.kind === 'failure' ? attempt.cause : undefined;
   if (attempt.kind === 'failure' && attempt.timedOut) {
     return new AppError(
@@ -125,9 +125,14 @@ function failed(request: ApiRequest, attempt: Attempt): AppError {
 
 function abortedBy(request: ApiRequest, attempt: Attempt): AppError {
   const reason = abortError(request.signal);
-  return request.repeatable || (attempt.kind === 'failure' && !attempt.sent)
+  return !mayChange(request) || (attempt.kind === 'failure' && !attempt.sent)
     ? reason
     : outcomeUnknown(attempt);
+}
+
+/** True when a request that was sent may have changed the account. Reading changes nothing, also where it is done once only. */
+function mayChange({ method, repeatable }: ApiRequest): boolean {
+  return method !== 'GET' && !repeatable;
 }
 
 function outcomeUnknown(attempt: Attempt): AppError {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StateDir } from '../access/state-dir.ts';
+import { StateError } from '../access/state-error.ts';
 import { auditDirectory } from '../audit/directories.ts';
 import { type ChainFiles, chainsIn, isDirectory } from '../audit/verify/files.ts';
 import { JOURNAL_NAME, JournalReader, JOURNALS } from './journal-reader.ts';
@@ -36,7 +37,8 @@ class PastFiles implements MetricsSource {
   }
 
   async *read(since: number): AsyncGenerator<Past> {
-    this.#dir.ensure();
+    const problem = this.#dir.problem();
+    if (problem !== undefined) throw new StateError(problem);
     for await (const [teller, some] of this.#all(since)) {
       for (const past of some) {
         if (past.process === this.#except) continue;

@@ -3,7 +3,7 @@ export interface ApiRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly body?: string | undefined;
-  /** True when repeating the request does no harm. */
+  /** True when the request may be sent more than once: repeating it does no harm, and there is time for it. */
   readonly repeatable: boolean;
   /** Requests with the same key share four requests per second. */
   readonly rateKey?: string | undefined;

@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,6 +58,14 @@ describe('stats', () => {
       incidents: [],
       spans: { '24h': { requests: 0 } },
     });
+  });
+
+  it('makes no state directory where there is none', async () => {
+    const none = join(home, 'none');
+    const { code, stdout } = await runCli(['stats'], { env: { WORKOS_MCP_HOME: none } });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Requests +0 +0$/mu);
+    expect(existsSync(none)).toBe(false);
   });
 
   it('follows what happens, and ends when it is told to', async () => {

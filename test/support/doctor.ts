@@ -9,7 +9,7 @@ interface Found {
   readonly fix?: string;
 }
 
-/** The built doctor on a state directory and a home of its own. */
+/** The built doctor on a state directory and a home of its own. Throws where it leaves a person alone with what is wrong. */
 export async function askDoctor(
   env: Readonly<Record<string, string>> = {},
   ...flags: readonly string[]
@@ -19,5 +19,7 @@ export async function askDoctor(
     env: { ...places, ...env },
   });
   const { findings } = JSON.parse(stdout) as { findings: Found[] };
+  const helpless = findings.filter(({ status, fix = '' }) => /warn|fail/u.test(status) && fix === '');
+  if (helpless.length > 0) throw new Error(`Nothing is said to do about: ${JSON.stringify(helpless)}`);
   return { code, output: stdout + stderr, of: (name) => findings.filter((each) => each.name === name) };
 }

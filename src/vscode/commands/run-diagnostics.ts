@@ -12,7 +12,7 @@ import { withCancel } from '../progress.ts';
 import { lockFile } from '../settings.ts';
 import type { CommandServices } from './services.ts';
 
-type Services = Pick<CommandServices, 'environments' | 'accounts' | 'endpoint' | 'diagnostics'>;
+type Services = Pick<CommandServices, 'environments' | 'accounts' | 'endpoint' | 'diagnostics' | 'lookout'>;
 
 /** Looks at everything this window needs, as `workos-mcp doctor` does, and shows what was found and what to mend. */
 export async function runDiagnostics(services: Services): Promise<void> {
@@ -29,7 +29,7 @@ export async function runDiagnostics(services: Services): Promise<void> {
 }
 
 /** Without an environment of the person's own, the real API is looked at without a key. */
-async function installationOf({ environments, accounts }: Services): Promise<Installation> {
+async function installationOf({ environments, accounts, lookout }: Services): Promise<Installation> {
   const active = environments.active();
   const own = active === undefined || active.id === SAMPLE.id ? undefined : active;
   const account = {
@@ -56,6 +56,7 @@ async function installationOf({ environments, accounts }: Services): Promise<Ins
     account,
     keyPlace: '"WorkOS: Set API Key"',
     network: networkFrom((section) => vscode.workspace.getConfiguration(section), process.env),
+    lookout,
     offline: false,
   };
 }

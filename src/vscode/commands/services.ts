@@ -3,6 +3,7 @@ import type { Approvals } from '../../access/approvals.ts';
 import type { KillSwitch } from '../../access/kill-switch.ts';
 import type { Tokens } from '../../access/tokens.ts';
 import { isRecord } from '../../shared/json.ts';
+import type { Lookout } from '../../shared/lookout.ts';
 import type { AuditRoom } from '../audit/audit-room.ts';
 import type { Accounts } from '../environments/accounts.ts';
 import type { Documents } from '../documents.ts';
@@ -23,6 +24,8 @@ export interface CommandServices {
   readonly accounts: Accounts;
   readonly access: WriteAccess;
   readonly kill: KillSwitch;
+  /** Looks for decoys in what a command sends past the calls. */
+  readonly lookout: Lookout | undefined;
   readonly approvals: Approvals;
   readonly tokens: Tokens;
   readonly endpoint: McpEndpoint;

@@ -7,6 +7,9 @@ const CONTENTS_TEST = 'test/unit/scripts/release/contents.test.ts';
 const DOCTOR_TEST = 'test/contract/doctor.test.ts';
 const TRAIL_TEST = 'test/contract/doctor-trail.test.ts';
 const NETWORK_TEST = 'test/contract/doctor-network.test.ts';
+const KEY_TEST = 'test/contract/doctor-key.test.ts';
+const TOKENS_TEST = 'test/unit/doctor/clients.test.ts';
+const FIXES_TEST = 'test/contract/doctor-fixes.test.ts';
 const CLIENTS_TEST = 'test/contract/doctor-clients.test.ts';
 
 export const selfCare = threat('what is wrong with an installation goes unnoticed', [
@@ -47,6 +50,45 @@ export const selfCare = threat('what is wrong with an installation goes unnotice
     'a repository whose client configuration takes minutes to parse',
     ['src/doctor/jsonc.ts', '[^"\\\\]*)*"?)`', '[^"\\\\]*)*")`'],
     ['test/unit/doctor/checks.test.ts', 'JSON with comments > is parsed in linear time'],
+  ],
+  [
+    'the stolen key, tried by the doctor',
+    ['src/cli/doctor-command.ts', 'lookout: looking.lookout,', 'lookout: undefined,'],
+    [KEY_TEST, 'the decoy key, set as the key > stops everything, and stays here: doctor []'],
+  ],
+  [
+    'the stolen key, looked at by the doctor that sends nothing',
+    ['src/doctor/key.ts', "requireNoDecoy(lookout, apiKey, 'the API key that is set');", ''],
+    [KEY_TEST, 'the decoy key, set as the key > stops everything, and stays here: doctor ["--offline"]'],
+  ],
+  [
+    'a decoy in what answers the doctor',
+    ['src/doctor/key.ts', 'lookout === undefined ? way : watchedHttp(way, lookout, apiKey)', 'way'],
+    [KEY_TEST, 'an answer with the decoy token in it stops everything'],
+  ],
+  [
+    'a sign-in page that takes any key',
+    ['src/doctor/key.ts', "Array.isArray(answer?.['data'])", 'true'],
+    [KEY_TEST, 'where WorkOS is to answer > a sign-in page is told'],
+  ],
+  [
+    'a connection token in plain text in a project, which goes to others',
+    ['src/doctor/client-tokens.ts', '...(shared ? [spelled] : []), ', ''],
+    [TOKENS_TEST, 'a connection token in a configuration > is not fine in a project'],
+  ],
+  [
+    'a configuration that was copied from a decoy, unseen',
+    [
+      'src/doctor/client-tokens.ts',
+      "if (entry === undefined) return 'unknown';",
+      "if (entry === undefined) return 'unreadable';",
+    ],
+    [TOKENS_TEST, 'a connection token in a configuration > that was copied from a decoy'],
+  ],
+  [
+    'a trail in whose place a link leads nowhere, so that nothing is recorded',
+    ['src/doctor/chain.ts', 'lstatSync(audit', 'statSync(audit'],
+    [FIXES_TEST, 'a link that leads nowhere in place of the trail is told'],
   ],
   [
     'the password of the proxy in what the doctor prints',

@@ -84,10 +84,10 @@ it('tokens that nobody uses are worth a look', () => {
   });
   const used = token('used', { lastUsed: ago(1) });
   const revoked = token('revoked', { status: 'revoked' });
-  expect(checkTokens([used, revoked, token('new', { created: ago(89) })], now)).toEqual([
+  expect(checkTokens(() => [used, revoked, token('new', { created: ago(89) })], now)).toEqual([
     { status: 'ok', found: '2 tokens' },
   ]);
-  expect(checkTokens([used, token('old', {}), token('late', { status: 'expired' })], now)).toEqual([
+  expect(checkTokens(() => [used, token('old', {}), token('late', { status: 'expired' })], now)).toEqual([
     { status: 'ok', found: '3 tokens' },
     { status: 'warn', found: 'old was not used for 90 days', fix: 'workos-mcp tokens revoke "tok_old"' },
     { status: 'warn', found: 'late has expired', fix: 'workos-mcp tokens revoke "tok_late"' },

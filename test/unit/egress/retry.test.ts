@@ -42,6 +42,12 @@ async function play(request: ApiRequest, script: readonly [Send, ...Send[]]) {
 }
 
 describe('a read', () => {
+  it('that is sent once only has changed nothing, whatever comes of it', async () => {
+    const once = requestTo(URL_OF_IT, { repeatable: false });
+    expect(await play(once, [answer(500)])).toMatchObject({ status: 500, sentAt: [0] });
+    expect(await play(once, [broken('ECONNRESET')])).toMatchObject({ code: 'NETWORK', sentAt: [0] });
+  });
+
   it.each([200, 201, 302, 400, 401, 403, 404, 409, 422])('answered with %i is done', async (status) => {
     const { status: got, sentAt } = await play(requestTo(URL_OF_IT), [
       async () => new Response('{}', { status }),
