@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Grant, TokenGate } from '../access/token-gate.ts';
-import { clientOf, endedToken, readMessage } from './http-guard.ts';
+import { readMessage } from './http-body.ts';
+import { clientOf, endedToken } from './http-guard.ts';
 import type { Lookout } from '../shared/lookout.ts';
 import { type Refusal, sendRefusal } from './refusal.ts';
 import type { Session, Sessions } from './sessions.ts';

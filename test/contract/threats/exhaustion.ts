@@ -38,7 +38,7 @@ export const exhaustion = threat('memory, time or requests run out', [
   ],
   [
     'a request to the endpoint without an end',
-    ['src/mcp/http-guard.ts', 'if (size > BODY_BYTES) {', 'if (false) {'],
+    ['src/mcp/http-body.ts', 'if (size > BODY_BYTES) {', 'if (false) {'],
     [BODY_TEST, 'body > too large, in parts of unknown length'],
   ],
   [
