@@ -36,17 +36,23 @@ export function seal(draft: Draft, place: Place, { certificate, privateKey }: Si
     body: draft.body,
     kid: certificate.kid,
   };
-  const members = new Map(Object.entries(content).map(([name, value]) => [name, canonical(value)]));
-  const hash = sha256(objectOf(members));
+  const { v, chain_id, seq, event_id, time, prev_hash, kind, body, kid } = content;
+  // In the order of their names, with a gap where hash and signature stand in the line.
+  const parts = [
+    { body, chain_id, event_id },
+    { kid, kind, prev_hash, seq },
+    { time, v },
+  ].map(membersOf);
+  const hash = sha256(`{${parts.join(',')}}`);
   const sig = signText(recordText(hash), privateKey);
-  members.set('hash', canonical(hash)).set('sig', canonical(sig));
-  return { record: { ...content, hash, sig }, line: `${objectOf(members)}\n` };
+  const [first, second, third] = parts;
+  const line = `{${first},"hash":"${hash}",${second},"sig":"${sig}",${third}}\n`;
+  return { record: { ...content, hash, sig }, line };
 }
 
-/** The canonical form of an object, from those of its members: they are the same with hash and signature as without. */
-function objectOf(members: ReadonlyMap<string, string>): string {
-  const names = Array.from(members.keys()).toSorted();
-  return `{${names.map((name) => `${canonical(name)}:${members.get(name)}`).join(',')}}`;
+/** The canonical form of an object's members, without its braces. */
+function membersOf(object: object): string {
+  return canonical(object).slice(1, -1);
 }
 
 /** A UUID of version 7 (RFC 9562): the time in milliseconds, then chance. */

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Body } from './body.ts';
 
 /** One HTTP request to the exchange's origin. */
 export interface Sent {
@@ -16,7 +16,7 @@ export interface Sent {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: Readable;
+  readonly body: Body;
 }
 
 /** Sends a request and follows no redirect. Throws NotConnected when nothing was sent. */

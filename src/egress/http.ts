@@ -1,5 +1,4 @@
 import { lookup } from 'node:dns';
-import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
@@ -125,7 +124,7 @@ async function judged(
 
 async function beginDownload(exchange: Exchange, url: URL, signal: AbortSignal) {
   const answer = await firstBytes(exchange, url, signal);
-  if (answer.status === 200) return Readable.toWeb(answer.body);
+  if (answer.status === 200) return ReadableStream.from(answer.body);
   answer.body.destroy();
   if (answer.status >= 300 && answer.status < 400) throw redirected('The export host', answer.status);
   throw new AppError({

@@ -1,7 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import { retryAfterMs } from '../shared/retry-after.ts';
-import { abortError, sleep } from '../shared/wait.ts';
+import { abortError, join, sleep } from '../shared/wait.ts';
 import type { ApiRequest, ApiResponse } from '../workos/transport.ts';
 import { NotConnected } from './not-connected.ts';
 
@@ -52,15 +52,17 @@ export async function requestWithRetries(request: ApiRequest, how: Attempting): 
 
 async function tryOnce(request: ApiRequest, { send }: Attempting, ms: number): Promise<Attempt> {
   const limit = new AbortController();
+  const either = join(request.signal, limit.signal);
   const timeout = setTimeout(() => limit.abort(), Math.max(1, ms));
   try {
-    const response = await send(AbortSignal.any([request.signal, limit.signal]));
+    const response = await send(either.signal);
     const text = await response.text();
     return { kind: 'answer', response: { status: response.status, headers: response.headers, text } };
   } catch (cause) {
     return { kind: 'failure', sent: !neverSent(cause), timedOut: limit.signal.aborted, cause };
   } finally {
     clearTimeout(timeout);
+    either.letGo();
   }
 }
 

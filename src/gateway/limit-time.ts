@@ -1,5 +1,5 @@
 import { AppError } from '../shared/errors.ts';
-import { abortable } from '../shared/wait.ts';
+import { abortable, join } from '../shared/wait.ts';
 import type { Step } from './steps.ts';
 
 /** How long a call may take, in milliseconds: without a sign of progress, and in all. */
@@ -22,7 +22,7 @@ export function limitTime(limits: TimeLimits): Step {
       );
     const idle = countdown(limits.idleMs, () => stop(`No progress for ${limits.idleMs / 1000} s.`));
     const total = countdown(limits.totalMs, () => stop(`Not finished after ${limits.totalMs / 1000} s.`));
-    const signal = AbortSignal.any([call.signal, watch.signal]);
+    const { signal, letGo } = join(call.signal, watch.signal);
     const { confirm } = call;
     try {
       const running = next({
@@ -51,6 +51,7 @@ export function limitTime(limits: TimeLimits): Step {
     } finally {
       idle.end();
       total.end();
+      letGo();
     }
   };
 }

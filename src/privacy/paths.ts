@@ -3,6 +3,8 @@ import type { PathRule } from './policy.ts';
 /** How far each rule has come on the way to a value: the segments it may be at. */
 export interface PathState {
   readonly reached: readonly (readonly number[])[];
+  /** The last rule whose path ends here. */
+  readonly rule: PathRule | undefined;
   /** States behind this one, by key; they are few, so that most steps are a look-up. */
   readonly next: Map<string, PathState>;
 }
@@ -11,8 +13,6 @@ export interface PathState {
 export interface Paths {
   readonly start: PathState;
   step(state: PathState, key: string): PathState;
-  /** The last rule whose path ends here. */
-  ruleAt(state: PathState): PathRule | undefined;
 }
 
 type Segment = 'any' | ((key: string) => boolean);
@@ -25,10 +25,12 @@ export function compilePaths(rules: readonly PathRule[]): Paths {
   const compiled = rules.map(({ path }) =>
     path.split('.').map((segment): Segment => (segment === '**' ? 'any' : glob(segment))),
   );
+  const ruleAt = (reached: PathState['reached']) =>
+    rules.findLast((_, rule) => reached[rule]?.includes(compiled[rule]?.length ?? 0) === true);
   const known = new Map<string, PathState>();
   const stateOf = (reached: PathState['reached']): PathState => {
     const name = reached.map((places) => places.join(' ')).join('|');
-    const state = known.get(name) ?? { reached, next: new Map() };
+    const state = known.get(name) ?? { reached, rule: ruleAt(reached), next: new Map() };
     known.set(name, state);
     return state;
   };
@@ -51,8 +53,6 @@ export function compilePaths(rules: readonly PathRule[]): Paths {
       if (key.length <= LONGEST_KEY) state.next.set(key, after);
       return after;
     },
-    ruleAt: ({ reached }) =>
-      rules.findLast((_, rule) => reached[rule]?.includes(compiled[rule]?.length ?? 0) === true),
   };
 }
 

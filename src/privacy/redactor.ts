@@ -75,18 +75,24 @@ function coverer({ detectors }: PrivacyPolicy): Covers {
   };
 }
 
-type CoversKey = (key: string) => { readonly name: string; readonly kinds: readonly Kind[] };
+interface CoveredKey {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+}
+
+type CoversKey = (key: string) => CoveredKey;
 
 /** Covers keys. Records have the same ones over and over, so those without anything in them are remembered. */
 function keyCoverer(covers: Covers): CoversKey {
-  const harmless = new Set<string>();
+  const harmless = new Map<string, CoveredKey>();
   return (key) => {
-    if (harmless.has(key)) return { name: key, kinds: [] };
+    const before = harmless.get(key);
+    if (before !== undefined) return before;
     const kinds: Kind[] = [];
-    const name = covers(key, false, (kind) => kinds.push(kind));
+    const covered = { name: covers(key, false, (kind) => kinds.push(kind)), kinds };
     if (harmless.size >= MOST_KEYS) harmless.clear();
-    if (kinds.length === 0 && key.length <= LONGEST_SEGMENT) harmless.add(key);
-    return { name, kinds };
+    if (kinds.length === 0 && key.length <= LONGEST_SEGMENT) harmless.set(key, covered);
+    return covered;
   };
 }
 
@@ -106,8 +112,7 @@ class Walk {
   /** The place a path leads to. */
   placeOf(path: readonly string[]): Place {
     const state = this.#paths.start;
-    const rule = this.#paths.ruleAt(state);
-    const root: Place = { state, parent: undefined, name: '', rule, key: '', data: false };
+    const root: Place = { state, parent: undefined, name: '', rule: state.rule, key: '', data: false };
     return path.reduce((place, key) => this.#enter(place, key), root);
   }
 
@@ -152,7 +157,7 @@ class Walk {
 
   #enter(parent: Place, key: string, name = key): Place {
     const state = this.#paths.step(parent.state, key);
-    const rule = this.#paths.ruleAt(state) ?? parent.rule;
+    const rule = state.rule ?? parent.rule;
     return { state, parent, name, rule, key, data: parent.data || DATA.has(parent.key) };
   }
 
@@ -166,9 +171,10 @@ class Walk {
 
 /** Two keys may be covered by the same words; none may push out the other. */
 function freeNames(taken: ReadonlyMap<string, unknown>): (name: string) => string {
-  const last = new Map<string, number>();
+  let last: Map<string, number> | undefined;
   return (name) => {
     if (!taken.has(name)) return name;
+    last ??= new Map();
     let number = last.get(name) ?? 1;
     do number += 1;
     while (taken.has(`${name} ${number}`));

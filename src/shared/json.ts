@@ -21,13 +21,19 @@ export function canonicalJson(value: unknown): string {
 export function prune(value: unknown): unknown {
   if (value === null || value === undefined || value === '') return undefined;
   if (Array.isArray(value)) {
-    const kept = value.map((item) => prune(item)).filter((item) => item !== undefined);
+    const kept: unknown[] = [];
+    for (const item of value) {
+      const inner = prune(item);
+      if (inner !== undefined) kept.push(inner);
+    }
     return kept.length > 0 ? kept : undefined;
   }
   if (!isRecord(value)) return value;
-  const kept = Object.entries(value)
-    .map(([key, inner]) => [key, prune(inner)] as const)
-    .filter(([, inner]) => inner !== undefined);
+  const kept: [string, unknown][] = [];
+  for (const key of Object.keys(value)) {
+    const inner = prune(value[key]);
+    if (inner !== undefined) kept.push([key, inner]);
+  }
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 

@@ -6,6 +6,24 @@ export function abortError(signal: AbortSignal): AppError {
   return new AppError({ code: 'CANCELLED', message: 'The call was cancelled.' }, { cause: signal.reason });
 }
 
+/** A signal that aborts with the first of those given, until it is let go. */
+export interface Joined {
+  readonly signal: AbortSignal;
+  readonly letGo: () => void;
+}
+
+/** As AbortSignal.any, for work whose end is known: what that one makes outlives many calls before it is collected. */
+export function join(...signals: readonly AbortSignal[]): Joined {
+  const both = new AbortController();
+  const heard = signals.map((signal) => {
+    const pass = () => both.abort(signal.reason);
+    if (signal.aborted) pass();
+    else signal.addEventListener('abort', pass, { once: true });
+    return () => signal.removeEventListener('abort', pass);
+  });
+  return { signal: both.signal, letGo: () => heard.forEach((forget) => forget()) };
+}
+
 /** Settles with the work, or rejects with the signal's reason the moment it aborts. */
 export async function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();

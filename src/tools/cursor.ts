@@ -16,6 +16,9 @@ export function encodeCursor(binding: string, state: Json): string {
   return Buffer.from(JSON.stringify([binding, state])).toString('base64url');
 }
 
+/** Where a list goes on: after this id, and how many rows came before. */
+export const listPosition = z.tuple([z.string(), z.number()]);
+
 /** Reads a cursor back; `undefined` for none. Throws INVALID_CURSOR when it is damaged or bound to something else. */
 export function decodeCursor<T>(
   cursor: string | undefined,
@@ -23,8 +26,10 @@ export function decodeCursor<T>(
   state: z.ZodType<T>,
 ): T | undefined {
   if (cursor === undefined) return undefined;
-  const parsed = z.tuple([z.literal(binding), state]).safeParse(parseBase64Json(cursor));
-  if (parsed.success) return parsed.data[1];
+  const made = parseBase64Json(cursor);
+  const parsed =
+    Array.isArray(made) && made.length === 2 && made[0] === binding ? state.safeParse(made[1]) : undefined;
+  if (parsed?.success) return parsed.data;
   throw new AppError({
     code: 'INVALID_CURSOR',
     message: 'This cursor does not belong to this environment, tool and set of filters.',

@@ -29,6 +29,8 @@ export function detailOf<F extends z.ZodRawShape>(fields: F) {
   });
 }
 
+const rowsBefore = z.int().min(0);
+
 type Row = Readonly<Record<string, unknown>>;
 type Rows = readonly Row[] | Row;
 
@@ -68,7 +70,7 @@ export function sectionDraft<S extends string>(context: ToolContext, request: Se
     });
   }
   const binding = bindCursor(context.environment.id, tool, { subject, section });
-  const start = decodeCursor(cursor, binding, z.int().min(0)) ?? 0;
+  const start = decodeCursor(cursor, binding, rowsBefore) ?? 0;
   const rows = rowsOf(sections[section]);
   const items = rows.slice(start);
   return listDraft(context, {

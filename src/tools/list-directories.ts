@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { describeDirectoryType } from './connection-types.ts';
-import { bindCursor, decodeCursor } from './cursor.ts';
+import { bindCursor, decodeCursor, listPosition } from './cursor.ts';
 import { lastActivity } from './directory-activity.ts';
 import { directoryFields, directoryOutput } from './directory-row.ts';
 import { organizationRef, searchText } from './fields.ts';
@@ -41,7 +41,7 @@ export const listDirectories = defineTool({
   ),
   run: async (port, { limit, cursor, count, ...filters }, context) => {
     const binding = bindCursor(context.environment.id, NAME, filters);
-    const [after, seen] = decodeCursor(cursor, binding, z.tuple([z.string(), z.number()])) ?? [undefined, 0];
+    const [after, seen] = decodeCursor(cursor, binding, listPosition) ?? [undefined, 0];
     const organization = await ownerOf(port, context, filters.organization);
     const keep = localFilter(filters);
     const found = await walk(context, {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import type { WorkosPort } from '../workos/port.ts';
 import type { DirectoryGroup } from '../workos/schemas.ts';
-import { bindCursor, decodeCursor } from './cursor.ts';
+import { bindCursor, decodeCursor, listPosition } from './cursor.ts';
 import { id, searchText } from './fields.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
@@ -44,7 +44,7 @@ export const listDirectoryGroups = defineTool({
     const { directory_id: directory, user_id: user } = filters;
     if (directory === undefined && user === undefined) throw needsOne();
     const binding = bindCursor(context.environment.id, NAME, filters);
-    const [after, seen] = decodeCursor(cursor, binding, z.tuple([z.string(), z.number()])) ?? [undefined, 0];
+    const [after, seen] = decodeCursor(cursor, binding, listPosition) ?? [undefined, 0];
     const wanted = filters.search?.toLowerCase();
     const both = directory !== undefined && user !== undefined;
     const local = wanted !== undefined || both;

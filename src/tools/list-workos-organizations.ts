@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { WorkosPort } from '../workos/port.ts';
 import type { Organization } from '../workos/schemas.ts';
-import { bindCursor, decodeCursor } from './cursor.ts';
+import { bindCursor, decodeCursor, listPosition } from './cursor.ts';
 import { domainFilter, domainOutput, searchText } from './fields.ts';
 import { listDraft, listInput, pageOf } from './list.ts';
 import { defineTool, READ_ONLY, type ToolContext } from './tool.ts';
@@ -38,7 +38,7 @@ export const listWorkosOrganizations = defineTool({
   ),
   run: async (port, { limit, cursor, count, ...filters }, context) => {
     const binding = bindCursor(context.environment.id, NAME, filters);
-    const [after, seen] = decodeCursor(cursor, binding, z.tuple([z.string(), z.number()])) ?? [undefined, 0];
+    const [after, seen] = decodeCursor(cursor, binding, listPosition) ?? [undefined, 0];
     const keep = await localFilter(port, context, filters);
     const found = await walk(context, {
       fetch: (query) =>

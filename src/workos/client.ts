@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { WorkOS } from '@workos-inc/node';
-import type { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
 import { answerError, parseJson } from './errors.ts';
 import { createExportMemory } from './export-memory.ts';
 import { createPort } from './operations.ts';
 import type { WorkosPort } from './port.ts';
+import type { Read } from './records.ts';
 import { createShare } from './share.ts';
-import type { Http } from './transport.ts';
+import type { ApiResponse, Http } from './transport.ts';
 
 /** What a call brings along: when to stop, and whom to tell of waits. */
 export interface CallScope {
@@ -32,10 +32,10 @@ export interface RequestOptions {
   readonly repeatable?: boolean;
 }
 
-/** The verbs operations are written in. Answers are parsed; anything else is an AppError. */
+/** The verbs operations are written in. Answers are read; anything else is an AppError. */
 export interface Requests {
-  get<T>(path: string, query: Query, schema: z.ZodType<T>, options?: RequestOptions): Promise<T>;
-  post<T>(path: string, body: object, schema: z.ZodType<T>, options?: RequestOptions): Promise<T>;
+  get<T>(path: string, query: Query, read: Read<T>, options?: RequestOptions): Promise<T>;
+  post<T>(path: string, body: object, read: Read<T>, options?: RequestOptions): Promise<T>;
   download(url: string): Promise<ReadableStream<Uint8Array>>;
 }
 
@@ -58,25 +58,27 @@ export function createWorkosClient({ baseUrl, http }: { baseUrl: string; http: H
     maxRetries: 0,
     fetchFn: createFetch(http, scopes),
   });
-  const within = async <T>(scope: Scope, schema: z.ZodType<T>, work: () => Promise<{ data: unknown }>) => {
+  const within = async <T>(scope: Scope, read: Read<T>, work: () => Promise<{ data: unknown }>) => {
     const { data } = await scopes.run(scope, work).catch((thrown: unknown) => {
       // The SDK wraps what the fetch function throws.
       throw thrown instanceof Error && thrown.cause instanceof AppError ? thrown.cause : thrown;
     });
-    const parsed = schema.safeParse(data);
-    if (parsed.success) return parsed.data;
-    throw badResponse(parsed.error);
+    try {
+      return read(data);
+    } catch (cause) {
+      throw badResponse(cause);
+    }
   };
   const exports = createExportMemory();
   return {
     forCall: (scope) => {
       const requests: Requests = {
-        get: (path, query, schema, options) =>
-          within({ ...scope, ...options, repeatable: true }, schema, () =>
+        get: (path, query, read, options) =>
+          within({ ...scope, ...options, repeatable: true }, read, () =>
             sdk.get(path, { query: joined(query) }),
           ),
-        post: (path, body, schema, options) =>
-          within({ ...scope, ...options }, schema, () => sdk.post(path, body, {})),
+        post: (path, body, read, options) =>
+          within({ ...scope, ...options }, read, () => sdk.post(path, body, {})),
         download: (url) => http.download(url, scope.signal),
       };
       return createPort(requests, exports);
@@ -85,14 +87,14 @@ export function createWorkosClient({ baseUrl, http }: { baseUrl: string; http: H
 }
 
 function createFetch(http: Http, scopes: AsyncLocalStorage<Scope>): typeof fetch {
-  const share = createShare<Response>();
+  const share = createShare<ApiResponse>();
   return async (input, init) => {
     const scope = scopes.getStore();
     if (scope === undefined)
       throw new AppError({ code: 'INTERNAL', message: 'A request left outside of a call.' });
     const { href: url, pathname } = new URL(input instanceof Request ? input.url : input);
     const onWait = (message: string) => scope.progress({ message });
-    const send = async (signal: AbortSignal, tell: (message: string) => void): Promise<Response> => {
+    const send = async (signal: AbortSignal, tell: (message: string) => void) => {
       const answer = await http.api({
         method: init?.method === 'POST' ? 'POST' : 'GET',
         url,
@@ -105,13 +107,12 @@ function createFetch(http: Http, scopes: AsyncLocalStorage<Scope>): typeof fetch
       });
       if (answer.status < 200 || answer.status >= 300) throw answerError(pathname, answer);
       if (parseJson(answer.text) === undefined) throw badResponse();
-      return new Response(answer.text, {
-        status: answer.status,
-        headers: { 'content-type': 'application/json' },
-      });
+      return answer;
     };
-    if (init?.method === 'POST') return send(scope.signal, onWait);
-    return (await share(url, { signal: scope.signal, onWait }, send)).clone();
+    const { status, text } = await (init?.method === 'POST'
+      ? send(scope.signal, onWait)
+      : share(url, { signal: scope.signal, onWait }, send));
+    return new Response(text, { status, headers: { 'content-type': 'application/json' } });
   };
 }
 

@@ -5,16 +5,16 @@ import type { Query, Requests } from './client.ts';
 import { isEmptyExport } from './errors.ts';
 import type { ExportMemory } from './export-memory.ts';
 import type { Page, PageQuery, WorkosPort } from './port.ts';
-import { createDropped, pageOf, recordOf } from './records.ts';
+import { createDropped, readPage, readRecord, type SentPage } from './records.ts';
 import * as schemas from './schemas.ts';
 
 /** The port over the API's endpoints: paths and queries, nothing else. */
 export function createPort(requests: Requests, exports: ExportMemory): WorkosPort {
   const dropped = createDropped();
   const one = <T>(path: string, id: string, schema: z.ZodType<T>) =>
-    requests.get(`${path}/${encodeURIComponent(id)}`, {}, recordOf(schema, dropped));
+    requests.get(`${path}/${encodeURIComponent(id)}`, {}, readRecord(schema, dropped));
   const list = <T>(path: string, query: Query & PageQuery, item: z.ZodType<T>, rateKey?: string) =>
-    requests.get(path, query, pageOf(item, dropped), { rateKey }).then((page) => whole(page, query.limit));
+    requests.get(path, query, readPage(item, dropped), { rateKey }).then((page) => whole(page, query.limit));
   const newestFirst = { order: 'desc' };
   return {
     organizations: {
@@ -25,13 +25,13 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
         /^\.{1,2}$/u.test(id)
           ? undefined
           : one('/organizations/external_id', id, schemas.organization).catch(undefinedWhenNotFound),
-      create: (body) => requests.post('/organizations', body, recordOf(schemas.organization, dropped)),
+      create: (body) => requests.post('/organizations', body, readRecord(schemas.organization, dropped)),
       auditLogConfiguration: (id) =>
         requests
           .get(
             `/organizations/${encodeURIComponent(id)}/audit_log_configuration`,
             {},
-            schemas.auditLogConfiguration,
+            schemas.auditLogConfiguration.parse,
           )
           .catch(undefinedWhenNotFound),
     },
@@ -65,7 +65,7 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
       exports.open(key, async () => {
         const { range_start, range_end } = body;
         const created = await requests
-          .post('/audit_logs/exports', body, schemas.auditLogExport, { repeatable: true })
+          .post('/audit_logs/exports', body, schemas.auditLogExport.parse, { repeatable: true })
           .catch(undefinedWhenEmpty);
         return created && { id: created.id, key, range_start, range_end };
       }),
@@ -74,7 +74,7 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
       const found = await requests.get(
         `/audit_logs/exports/${encodeURIComponent(id)}`,
         {},
-        schemas.auditLogExport,
+        schemas.auditLogExport.parse,
       );
       if (found.state !== 'pending' && found.state !== 'ready') exports.forget(id);
       return found;
@@ -85,12 +85,6 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
       yield* readAuditLogCsv(await requests.download(ready.url));
     },
   };
-}
-
-interface SentPage<T> {
-  readonly items: T[];
-  readonly sent: number;
-  readonly after: string | undefined;
 }
 
 /** A short page is the last one, whatever its metadata says. */

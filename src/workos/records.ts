@@ -26,17 +26,17 @@ export function createDropped(): Dropped {
   };
 }
 
-/** One record, whose lists lose the entries that do not fit. */
-export function recordOf<T>(schema: z.ZodType<T>, dropped: Dropped): z.ZodType<T> {
-  return z.unknown().transform((raw, context) => {
-    const read = isShallow(raw, MOST_LEVELS) ? schema.safeParse(raw) : undefined;
-    if (read?.success) {
-      dropped.note(idOf(raw), lostEntries(raw, read.data));
-      return read.data;
-    }
-    context.addIssue({ code: 'custom', message: read?.error.message ?? 'nested too deeply' });
-    return z.NEVER;
-  });
+/** Reads a value of the API. Throws what tells why it does not fit. */
+export type Read<T> = (raw: unknown) => T;
+
+/** Reads one record, whose lists lose the entries that do not fit. */
+export function readRecord<T>(schema: z.ZodType<T>, dropped: Dropped): Read<T> {
+  return (raw) => {
+    if (!isShallow(raw, MOST_LEVELS)) throw new Error('nested too deeply');
+    const record = schema.parse(raw);
+    dropped.note(idOf(raw), lostEntries(raw, record));
+    return record;
+  };
 }
 
 const page = z.looseObject({
@@ -44,19 +44,28 @@ const page = z.looseObject({
   list_metadata: z.looseObject({ after: z.string().nullish() }).optional(),
 });
 
-/** A page of records, each read on its own: one that does not fit is left out. `sent` counts those too. */
-export function pageOf<T>(schema: z.ZodType<T>, dropped: Dropped) {
-  const record = recordOf(schema, dropped);
-  return page.transform(({ data, list_metadata }) => ({
-    sent: data.length,
-    after: list_metadata?.after ?? undefined,
-    items: data.flatMap((raw) => {
-      const read = record.safeParse(raw);
-      if (read.success) return [read.data];
-      dropped.note(idOf(raw), 1);
-      return [];
-    }),
-  }));
+export interface SentPage<T> {
+  readonly items: T[];
+  /** Records that came, with those that were left out. */
+  readonly sent: number;
+  readonly after: string | undefined;
+}
+
+/** Reads a page of records, each on its own: one that does not fit is left out. */
+export function readPage<T>(schema: z.ZodType<T>, dropped: Dropped): Read<SentPage<T>> {
+  const read = readRecord(schema, dropped);
+  return (raw) => {
+    const { data, list_metadata } = page.parse(raw);
+    const items: T[] = [];
+    for (const entry of data) {
+      try {
+        items.push(read(entry));
+      } catch {
+        dropped.note(idOf(entry), 1);
+      }
+    }
+    return { items, sent: data.length, after: list_metadata?.after ?? undefined };
+  };
 }
 
 /** A list within a record: an entry that does not fit is left out. */

@@ -18,12 +18,12 @@ export const exhaustion = threat('memory, time or requests run out', [
   ],
   [
     'an answer of the API without an end',
-    [BODY, 'if (bytes > maxBytes) done(', 'if (false) done('],
+    [BODY, 'if (bytes > maxBytes) throw', 'if (false) throw'],
     [SIZE_TEST, 'an answer of the API > that is larger is cut off'],
   ],
   [
     'an answer that unpacks to too much',
-    [BODY, 'createGunzip(), cap, ended)', 'cap, createGunzip(), ended) && cap'],
+    [BODY, 'pipeline(source, createGunzip(), () => undefined)', 'source'],
     [SIZE_TEST, 'an answer of the API > that is small but unpacks to too much'],
   ],
   [
@@ -43,11 +43,7 @@ export const exhaustion = threat('memory, time or requests run out', [
   ],
   [
     'a record so deep that whoever walks through it runs out of stack',
-    [
-      'src/workos/records.ts',
-      'isShallow(raw, MOST_LEVELS) ? schema.safeParse(raw) : undefined',
-      'schema.safeParse(raw)',
-    ],
+    ['src/workos/records.ts', "if (!isShallow(raw, MOST_LEVELS)) throw new Error('nested too deeply');", ''],
     ['test/unit/workos/pages.test.ts', 'a page > leaves out a row nested too deeply'],
   ],
   [

@@ -62,7 +62,7 @@ export const personalData = threat('an agent is given personal data and secrets'
   ],
   [
     'values as keys of a map',
-    [REDACTOR, 'const name = covers(key, false, (kind) => kinds.push(kind));', 'const name = key;'],
+    [REDACTOR, 'name: covers(key, false, (kind) => kinds.push(kind))', 'name: key'],
     [REDACTOR_TEST, 'values > have keys covered too'],
   ],
   [

@@ -86,6 +86,19 @@ describe('a download', () => {
     await closed;
   });
 
+  it.each([
+    ['before it is read', 0],
+    ['while it is read', 1],
+  ])('is given up %s, and its socket closed', async (_when, chunks) => {
+    const upstream = await startUpstream((_request, response) => void response.write('action\r\n'));
+    const file = await httpFor(upstream.url).download(`${upstream.url}/a.csv`, never());
+    const closed = upstream.allClosed();
+    const reader = file.getReader();
+    for (let read = 0; read < chunks; read += 1) await reader.read();
+    await reader.cancel();
+    await closed;
+  });
+
   it('waits 15 s for the file to begin, and no longer', async () => {
     const upstream = await startUpstream(() => undefined);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
