@@ -15,6 +15,7 @@ export function decoyFinder({ key, token }: Decoys): (text: string) => Sighting[
 
 /** With any sign of it percent-encoded, as addresses allow, in either case. */
 function withoutPercent(text: string): string {
+  if (!text.includes('%')) return text;
   return text.replace(/%([0-9a-f]{2})/giu, (_sign, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 

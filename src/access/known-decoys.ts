@@ -8,7 +8,7 @@ import { lastQuarantine, type Sighting } from './switch-file.ts';
 /** So many decoys that somebody changed are still looked for. */
 const MOST_FORMER = 10;
 /** Every request looks for decoys several times, and looking whether their file changed is most of its cost. */
-const FRESH_MS = 20;
+const FRESH_MS = 250;
 
 /** The decoys a process knows: those in the file, and those that were there before, unless a resume brought others. */
 export class KnownDecoys {

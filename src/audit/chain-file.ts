@@ -24,10 +24,48 @@ export function createChainFile(path: string, directory: string): ChainFile {
   const handle = openSync(path, 'wx', 0o600);
   syncDirectory(directory);
   let size = 0;
-  // Lines may be in memory of the system only.
-  let dirty = false;
+  // An earlier line may have been left half written.
+  let torn = false;
   // The number of a closed file soon is that of another one.
   let closed = false;
+  const flushes = flushing(handle, () => closed);
+  const cut = () => {
+    ftruncateSync(handle, size);
+    torn = false;
+  };
+  return {
+    path,
+    get size() {
+      return size;
+    },
+    isGone: () => !closed && fstatSync(handle).nlink === 0,
+    append: (line) => {
+      if (closed) throw new StateError(`${path} is closed`);
+      if (torn) cut();
+      const bytes = Buffer.from(line);
+      try {
+        for (let done = 0; done < bytes.length; )
+          done += writeSync(handle, bytes, done, bytes.length - done, size + done);
+      } catch (thrown) {
+        torn = true;
+        cut();
+        throw thrown;
+      }
+      size += bytes.length;
+      flushes.touch();
+    },
+    sync: flushes.sync,
+    close: () => {
+      if (!closed) closeSync(handle);
+      closed = true;
+    },
+  };
+}
+
+/** Flushes what was written since the last time; calls while a flush runs share the next one. */
+function flushing(handle: number, isClosed: () => boolean) {
+  // Lines may be in memory of the system only.
+  let dirty = false;
   let running: Promise<void> | undefined;
   let waiting: Promise<void> | undefined;
   const run = async () => {
@@ -44,42 +82,19 @@ export function createChainFile(path: string, directory: string): ChainFile {
     return running;
   };
   return {
-    path,
-    get size() {
-      return size;
-    },
-    isGone: () => !closed && fstatSync(handle).nlink === 0,
-    append: (line) => {
-      if (closed) throw new StateError(`${path} is closed`);
-      // What an earlier line left half written goes first.
-      if (fstatSync(handle).size > size) ftruncateSync(handle, size);
-      const bytes = Buffer.from(line);
-      try {
-        for (let done = 0; done < bytes.length; )
-          done += writeSync(handle, bytes, done, bytes.length - done, size + done);
-      } catch (thrown) {
-        ftruncateSync(handle, size);
-        throw thrown;
-      }
-      size += bytes.length;
-      dirty = true;
-    },
-    sync: () => {
-      if (closed) return Promise.resolve();
+    touch: () => (dirty = true),
+    sync: (): Promise<void> => {
+      if (isClosed()) return Promise.resolve();
       if (running !== undefined) {
         waiting ??= running
           .catch(() => undefined)
           .then(() => {
             waiting = undefined;
-            return dirty && !closed ? start() : undefined;
+            return dirty && !isClosed() ? start() : undefined;
           });
         return waiting;
       }
       return dirty ? start() : Promise.resolve();
-    },
-    close: () => {
-      if (!closed) closeSync(handle);
-      closed = true;
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { CallRecord, Observer, Payload } from '../gateway/record.ts';
-import { countByKind } from '../privacy/found.ts';
 import type { Cell } from './cell.ts';
-import { Feed, type FeedEntry, preview, verbOf } from './feed.ts';
+import { Feed } from './feed.ts';
 import { Incidents } from './incidents.ts';
-import { clientLabel, LatestNames, tokenLabels } from './labels.ts';
+import { LatestNames } from './labels.ts';
+import { feedEntry, pastCall } from './measured-call.ts';
 import type {
   Kept,
   MetricsSink,
@@ -35,11 +35,13 @@ export interface MeterOptions {
 /** The longest span, and the bucket it begins in. */
 const LONGEST_MS = (SPANS['7d'].count + 1) * SPANS['7d'].bucketMs;
 
-/** Everything that is measured in one process, and what it was told of the past. Costs a call some microseconds: tokens are counted later. */
+/** Everything that is measured in one process, and what it was told of the past. A call is counted once it has been answered, or when somebody asks. */
 export class Meter {
-  readonly totals = new Totals();
-  readonly incidents = new Incidents();
-  readonly feed = new Feed();
+  readonly #totals = new Totals();
+  readonly #incidents = new Incidents();
+  readonly #feed = new Feed();
+  /** Finished calls that are not counted yet. */
+  #waiting: Parameters<Observer>[] = [];
   readonly #options: Required<Pick<MeterOptions, 'now'>> & MeterOptions;
   readonly #windows = new Windows();
   readonly #tokenNames = new LatestNames(MOST_LABELS.token);
@@ -51,20 +53,25 @@ export class Meter {
     this.#options = { now: Date.now, ...options };
   }
 
-  /** Counts a finished call. */
-  readonly observe: Observer = (record, payload) => {
-    const call = pastCall(record, this.#options.process);
-    this.#add(call);
-    this.totals.addCall(call);
-    this.feed.add(feedEntry(record, call, payload));
-    // No model reads what a person asks for.
-    if (record.caller.kind === 'person') {
-      this.#options.sink?.write(call);
-      return;
-    }
-    const counted = this.#count(call, payload).finally(() => this.#counting.delete(counted));
-    this.#counting.add(counted);
+  /** Takes a finished call. */
+  readonly observe: Observer = (...call) => {
+    if (this.#waiting.push(call) === 1) setImmediate(() => this.#catchUp());
   };
+
+  get totals(): Totals {
+    this.#catchUp();
+    return this.#totals;
+  }
+
+  get incidents(): Incidents {
+    this.#catchUp();
+    return this.#incidents;
+  }
+
+  get feed(): Feed {
+    this.#catchUp();
+    return this.#feed;
+  }
 
   /** Takes note of what is no call. */
   event(event: Pick<PastEvent, 'kind' | 'cause' | 'tool' | 'client' | 'count'>): void {
@@ -90,6 +97,7 @@ export class Meter {
 
   /** All figures as they are now. */
   report(): Report {
+    this.#catchUp();
     const { now, prices } = this.#options;
     const span = (name: keyof typeof SPANS) =>
       reportSpan(this.#windows.sums(name, now()), prices.currency, (id) => this.#tokenNames.of(id));
@@ -103,9 +111,37 @@ export class Meter {
 
   /** Resolves once everything is counted and kept. */
   async close(): Promise<void> {
+    this.#catchUp();
     await this.#options.counter.close();
     await Promise.all(this.#counting);
     await this.#options.sink?.close();
+  }
+
+  #catchUp(): void {
+    const calls = this.#waiting;
+    this.#waiting = [];
+    for (const [record, payload] of calls) {
+      try {
+        this.#take(record, payload);
+      } catch (thrown) {
+        // Whoever follows the feed and fails must not end the process.
+        process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+      }
+    }
+  }
+
+  #take(record: CallRecord, payload: Payload): void {
+    const call = pastCall(record, this.#options.process);
+    this.#add(call);
+    this.#totals.addCall(call);
+    this.#feed.add(feedEntry(record, call, payload));
+    // No model reads what a person asks for.
+    if (record.caller.kind === 'person') {
+      this.#options.sink?.write(call);
+      return;
+    }
+    const counted = this.#count(call, payload).finally(() => this.#counting.delete(counted));
+    this.#counting.add(counted);
   }
 
   #keep(past: Kept): void {
@@ -118,7 +154,7 @@ export class Meter {
       this.#sessions.set(past.process, past.open);
       return;
     }
-    this.incidents.add(past);
+    this.#incidents.add(past);
     if (past.type === 'event') return;
     if (past.type === 'call') for (const cell of this.#cells(past)) cell.addCall(past);
     if (past.tokens !== undefined) this.#addTokens(past, past.tokens);
@@ -138,44 +174,7 @@ export class Meter {
   async #count(call: PastCall, payload: Payload): Promise<void> {
     const tokens = await tokensOf(payload, this.#options.counter);
     this.#addTokens(call, tokens);
-    this.totals.addTokens(call.tool, tokens);
+    this.#totals.addTokens(call.tool, tokens);
     this.#options.sink?.write({ ...call, tokens });
   }
-}
-
-function pastCall(record: CallRecord, process: string): PastCall {
-  const { call, time, tool, caller, ms, bytes, status, covered = [], untrusted = false } = record;
-  const counts = countByKind(covered);
-  const token = caller.kind === 'agent' ? caller.token : undefined;
-  return {
-    type: 'call',
-    at: time.getTime(),
-    process,
-    call,
-    tool,
-    client: clientLabel(caller),
-    ...(token && tokenLabels(token)),
-    ms,
-    bytes,
-    status,
-    ...(counts && { covered: counts }),
-    ...(untrusted && caller.kind === 'agent' && { untrusted }),
-  };
-}
-
-function feedEntry({ call }: CallRecord, past: PastCall, { input, shown, redacted }: Payload): FeedEntry {
-  const { at, tool, client, status, ms, bytes, covered } = past;
-  return {
-    call,
-    at,
-    tool,
-    verb: verbOf(tool),
-    client,
-    status,
-    ms,
-    inputBytes: Buffer.byteLength(JSON.stringify(input) ?? ''),
-    bytes,
-    ...(covered && { covered }),
-    ...(redacted && { preview: preview(shown) }),
-  };
 }

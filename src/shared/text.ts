@@ -5,8 +5,12 @@
 export const HIDDEN =
   /(?![\uFE0E\uFE0F])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
+/** Printable ASCII. */
+const PLAIN = /^[ -~]*$/u;
+
 /** Text from outside as one line: nothing hidden, no towers of accents. */
 export function cleanLine(text: string): string {
+  if (PLAIN.test(text)) return text.trim();
   return text
     .replace(/ *[\p{Cc}\p{Zl}\p{Zp}]+ */gu, ' ')
     .replace(HIDDEN, '')

@@ -1,6 +1,7 @@
 import { threat } from './line.ts';
 
 const METER = 'src/metrics/meter.ts';
+const CALL = 'src/metrics/measured-call.ts';
 const GUARD = 'src/mcp/http-guard.ts';
 const PAST = 'src/metrics/past-files.ts';
 const METER_TEST = 'test/unit/metrics/meter.test.ts';
@@ -21,12 +22,12 @@ export const figures = threat('figures tell what they must not, or are made to l
   ],
   [
     'a secret is read in the live feed of what a person saw whole',
-    [METER, '...(redacted && { preview: preview(shown) }),', 'preview: preview(shown),'],
+    [CALL, '...(redacted && { preview: preview(shown) }),', 'preview: preview(shown),'],
     [METER_TEST, 'the live feed > shows the beginning of an answer as it was redacted'],
   ],
   [
     'the same, in the document of a window',
-    [METER, 'verb: verbOf(tool),', 'verb: verbOf(tool),\n    ...{ preview: shown },'],
+    [CALL, 'verb: verbOf(tool),', 'verb: verbOf(tool),\n    ...{ preview: shown },'],
     [FIGURES_TEST, 'the live feed of a window > shows what an agent got after redaction'],
   ],
   [

@@ -17,6 +17,6 @@ it('a honeypot looks at the file now and then only, but before any alarm: a resu
   expect(lookout.look(key.text, 'a test')).toMatchObject({ code: 'STOPPED' });
   killSwitch.resume();
   const { token } = decoys();
-  time += 20;
+  time += 250;
   expect(lookout.look(token.text, 'a test')).toMatchObject({ code: 'STOPPED' });
 });

@@ -96,7 +96,7 @@ describe('a download', () => {
     const reader = file.getReader();
     for (let read = 0; read < chunks; read += 1) await reader.read();
     await reader.cancel();
-    await closed;
+    await expect(closed).resolves.toBeUndefined();
   });
 
   it('waits 15 s for the file to begin, and no longer', async () => {

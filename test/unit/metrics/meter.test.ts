@@ -1,3 +1,4 @@
+import { setImmediate as answered } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { FEED_LENGTH, type FeedEntry, PREVIEW_LENGTH } from '../../../src/metrics/feed.ts';
 import { Meter } from '../../../src/metrics/meter.ts';
@@ -19,6 +20,7 @@ describe('the live feed', async () => {
   await gateway.invoke('get_organization_details', ask, PERSON, { redacted: true });
   await gateway.invoke('get_organization_details', { secret }, AGENT);
   await gateway.invoke('create_workos_organization', { name: 'New', domains: ['new.example'] }, AGENT);
+  await answered();
   forget();
   await gateway.invoke('list_directories', {}, AGENT);
   const entries = meter.feed.entries();
