@@ -95,8 +95,9 @@ function problemOf(path: string): string | undefined {
     const stat = statSync(path, { throwIfNoEntry: false });
     if (stat === undefined) return undefined;
     if (!stat.isDirectory()) return `The state directory ${path} is not a directory.`;
-    if (process.getuid === undefined) return undefined;
-    if (stat.uid !== process.getuid()) return `The state directory ${path} belongs to another user.`;
+    const user = process.getuid?.();
+    if (user === undefined) return undefined;
+    if (stat.uid !== user) return `The state directory ${path} belongs to another user.`;
     if ((stat.mode & 0o022) === 0) return undefined;
     return `Other users can write to the state directory ${path}. "chmod 700" on it helps.`;
   } catch (thrown) {
