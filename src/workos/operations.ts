@@ -5,7 +5,7 @@ import type { Query, Requests } from './client.ts';
 import { isEmptyExport } from './errors.ts';
 import type { ExportMemory } from './export-memory.ts';
 import type { Page, PageQuery, WorkosPort } from './port.ts';
-import { createDropped, readPage, readRecord, type SentPage } from './records.ts';
+import { createDropped, readPage, readRecord, readWhole, type SentPage } from './records.ts';
 import * as schemas from './schemas.ts';
 
 /** The port over the API's endpoints: paths and queries, nothing else. */
@@ -31,7 +31,7 @@ export function createPort(requests: Requests, exports: ExportMemory): WorkosPor
           .get(
             `/organizations/${encodeURIComponent(id)}/audit_log_configuration`,
             {},
-            schemas.auditLogConfiguration.parse,
+            readWhole(schemas.auditLogConfiguration),
           )
           .catch(undefinedWhenNotFound),
     },
@@ -65,7 +65,7 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
       exports.open(key, async () => {
         const { range_start, range_end } = body;
         const created = await requests
-          .post('/audit_logs/exports', body, schemas.auditLogExport.parse, { repeatable: true })
+          .post('/audit_logs/exports', body, readWhole(schemas.auditLogExport), { repeatable: true })
           .catch(undefinedWhenEmpty);
         return created && { id: created.id, key, range_start, range_end };
       }),
@@ -74,7 +74,7 @@ function exportOperations(requests: Requests, exports: ExportMemory): WorkosPort
       const found = await requests.get(
         `/audit_logs/exports/${encodeURIComponent(id)}`,
         {},
-        schemas.auditLogExport.parse,
+        readWhole(schemas.auditLogExport),
       );
       if (found.state !== 'pending' && found.state !== 'ready') exports.forget(id);
       return found;

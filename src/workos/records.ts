@@ -29,6 +29,11 @@ export function createDropped(): Dropped {
 /** Reads a value of the API. Throws what tells why it does not fit. */
 export type Read<T> = (raw: unknown) => T;
 
+/** Reads what has to fit as a whole. */
+export function readWhole<T>(schema: z.ZodType<T>): Read<T> {
+  return (raw) => schema.parse(raw);
+}
+
 /** Reads one record, whose lists lose the entries that do not fit. */
 export function readRecord<T>(schema: z.ZodType<T>, dropped: Dropped): Read<T> {
   return (raw) => {
