@@ -1,8 +1,10 @@
 import { createKillSwitch } from '../access/kill-switch.ts';
 import { openStateDir } from '../access/state-dir.ts';
 import { StateError } from '../access/state-error.ts';
+import type { TokenScope } from '../access/token-file.ts';
 import type { TokenInfo } from '../access/token-info.ts';
 import { createTokens, type TokenEvent, type Tokens } from '../access/tokens.ts';
+import { allows } from '../gateway/policy.ts';
 import { allWritten } from '../shared/output.ts';
 import { isToolName, tools } from '../tools/registry.ts';
 import { clientConfiguration } from './client-configuration.ts';
@@ -89,7 +91,7 @@ async function issue(tokens: Tokens, flags: Flags): Promise<void> {
   if (name === undefined) throw wrong('tokens issue takes --name NAME.');
   const wish = {
     name,
-    scope: { tools: toolNames(flags.tools), readOnly },
+    scope: usefulScope({ tools: toolNames(flags.tools), readOnly }),
     lifetimeMs: lifetime(flags.expires),
   };
   requireRunning(createKillSwitch(openStateDir()));
@@ -145,6 +147,12 @@ function toolNames(text: string | undefined): readonly string[] | undefined {
   const unknown = names.find((name) => !isToolName(name));
   if (unknown === undefined) return names;
   throw wrong(`Unknown tool ${unknown}. There are: ${Object.keys(tools).join(', ')}.`);
+}
+
+/** A token that no tool could be called with is a mistake, most likely in the list of tools. */
+function usefulScope(scope: TokenScope): TokenScope {
+  if (Object.values(tools).some((tool) => allows({}, tool, scope))) return scope;
+  throw wrong('--read-only leaves none of these tools: each of them changes the account.');
 }
 
 function lifetime(text: string | undefined): number | undefined {

@@ -148,6 +148,10 @@ describe('wrong usage', () => {
     [['revoke', 'A', '--json'], '--json goes with issue and list.'],
     [['issue', '--name', 'A', '--tools', 'drop_tables'], 'Unknown tool drop_tables.'],
     [['issue', '--name', 'A', '--tools', ''], 'Unknown tool .'],
+    [
+      ['issue', '--name', 'A', '--read-only', '--tools', 'create_workos_organization'],
+      '--read-only leaves none of these tools',
+    ],
     [['issue', '--name', 'A', '--expires', '0d'], '--expires takes minutes, hours or days'],
     [['issue', '--name', 'A', '--expires', '30'], '--expires takes minutes, hours or days'],
     [['issue', '--name', 'A', '--expires', '3651d'], '--expires takes minutes, hours or days'],
