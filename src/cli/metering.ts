@@ -17,5 +17,6 @@ export function meterProcess(dir: StateDir, logger: Logger): Meter {
     counter: createWorkerCounter(TOKENIZER),
     prices: DEFAULT_PRICES,
     sink: createJournal(dir, logger),
+    logger,
   });
 }

@@ -39,23 +39,15 @@ export const PREVIEW_LENGTH = 1_000;
 /** The latest calls, oldest first. */
 export class Feed {
   readonly #entries: FeedEntry[] = [];
-  readonly #listeners = new Set<(entry: FeedEntry) => void>();
 
-  /** Keeps a call, tells the listeners, and lets go of the oldest. */
+  /** Keeps a call, and lets go of the oldest. */
   add(entry: FeedEntry): void {
     this.#entries.push(entry);
     if (this.#entries.length > FEED_LENGTH) this.#entries.shift();
-    for (const listener of this.#listeners) listener(entry);
   }
 
   entries(): readonly FeedEntry[] {
     return this.#entries;
-  }
-
-  /** Calls for each further call until the function it returns is called. */
-  onEntry(listener: (entry: FeedEntry) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
   }
 }
 

@@ -15,6 +15,7 @@ import type {
   TokenUse,
 } from './past.ts';
 import { priceFor, type Prices } from './prices.ts';
+import type { Logger } from '../shared/logger.ts';
 import { type Report, reportSpan } from './report.ts';
 import { tokensOf } from './token-use.ts';
 import type { TokenCounter } from './tokens.ts';
@@ -28,6 +29,8 @@ export interface MeterOptions {
   readonly prices: Prices;
   /** Where this process' own records are kept for others. */
   readonly sink?: MetricsSink;
+  /** Told of calls that could not be counted. */
+  readonly logger?: Logger;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -124,8 +127,8 @@ export class Meter {
       try {
         this.#take(record, payload);
       } catch (thrown) {
-        // Whoever follows the feed and fails must not end the process.
-        process.emitWarning(thrown instanceof Error ? thrown : String(thrown));
+        const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : typeof thrown;
+        this.#options.logger?.error(`call ${record.call} was not counted: ${what}`);
       }
     }
   }
@@ -145,6 +148,7 @@ export class Meter {
   }
 
   #keep(past: Kept): void {
+    this.#catchUp();
     this.#add(past);
     this.#options.sink?.write(past);
   }

@@ -44,6 +44,7 @@ export async function openGovernance(): Promise<Governance> {
     counter: createWorkerCounter(TOKENIZER),
     prices: DEFAULT_PRICES,
     sink: createJournal(dir, logger),
+    logger,
   });
   return {
     options: {

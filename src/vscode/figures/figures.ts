@@ -50,6 +50,7 @@ export class Figures {
       counter: createWorkerCounter(tokenizer),
       prices,
       sink: createJournal(dir, logger),
+      logger,
     });
     this.#unhear = kill.onChange(({ stopped }) => {
       if (stopped) this.meter.event(KILLED);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createChainFile } from '../../../src/audit/chain-file.ts';
@@ -116,6 +116,17 @@ describe('a file', () => {
     expect(verdictOn(auditOf(dir))).toEqual(INTACT);
     rmSync(files[1]!);
     expect(verdictOn(auditOf(dir)).problems[0]).toMatch(/^deleted \d+$/u);
+  });
+
+  it('loses what somebody else adds to it with the next record', async () => {
+    const dir = newHome();
+    const trail = await trailIn(dir);
+    await trail.event('kill.stopped', { by: 'test' });
+    appendFileSync(trail.file()!, 'x\n'.repeat(5_000));
+    await trail.event('kill.resumed', { by: 'test' });
+    await trail.close();
+    expect(kindsOf(dir)).toEqual(['start', 'event', 'event', 'stop']);
+    expect(verdictOn(auditOf(dir))).toEqual(INTACT);
   });
 
   it('that is removed while it is written is followed by another, and missed', async () => {
