@@ -10,9 +10,9 @@ export interface ChainFile {
   readonly path: string;
   /** Size in bytes. */
   readonly size: number;
-  /** True when somebody removed the file: what is written to it is lost. Asked before each line. */
-  isGone(): boolean;
-  /** Adds a whole line behind those added so far or, throwing the system's error, nothing of it. */
+  /** False when somebody removed the file, added to it or cut it: what was done stays to be seen, and lines go elsewhere. */
+  isOurs(): boolean;
+  /** Adds a whole line or, throwing the system's error, nothing of it. */
   append(line: string): void;
   /** Resolves once all lines added so far survive a loss of power. Calls at the same time share one flush. */
   sync(): Promise<void>;
@@ -24,36 +24,27 @@ export function createChainFile(path: string, directory: string): ChainFile {
   const handle = openSync(path, 'wx', 0o600);
   syncDirectory(directory);
   let size = 0;
-  /** More is in the file than our lines: one that was left half written, or what somebody else added. */
-  let excess = false;
   // The number of a closed file soon is that of another one.
   let closed = false;
   const flushes = flushing(handle, () => closed);
-  const cut = () => {
-    ftruncateSync(handle, size);
-    excess = false;
-  };
   return {
     path,
     get size() {
       return size;
     },
-    isGone: () => {
-      if (closed) return false;
+    isOurs: () => {
+      if (closed) return true;
       const stat = fstatSync(handle);
-      excess ||= stat.size > size;
-      return stat.nlink === 0;
+      return stat.nlink > 0 && stat.size === size;
     },
     append: (line) => {
       if (closed) throw new StateError(`${path} is closed`);
-      if (excess) cut();
       const bytes = Buffer.from(line);
       try {
         for (let done = 0; done < bytes.length; )
           done += writeSync(handle, bytes, done, bytes.length - done, size + done);
       } catch (thrown) {
-        excess = true;
-        cut();
+        ftruncateSync(handle, size);
         throw thrown;
       }
       size += bytes.length;

@@ -81,7 +81,7 @@ export function startChain(options: WriterOptions): ChainWriter {
     seq: () => files.place().seq,
     file: () => file.path,
     write: (draft) => {
-      if (file.isGone() || file.size >= options.fileBytes || now().getTime() - since >= options.fileMs)
+      if (!file.isOurs() || file.size >= options.fileBytes || now().getTime() - since >= options.fileMs)
         moveOn();
       if (isOver(key, now())) renewKey();
       return { record: files.add(draft, key, file), certificate: key.certificate };

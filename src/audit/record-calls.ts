@@ -48,10 +48,13 @@ export function recordCalls(
     if (intent === undefined && !reads) throw unrecorded();
     return (ended, answer, notes) => {
       if (intent !== undefined)
-        trail.after(() => ({
-          kind: 'outcome',
-          body: { intent, ...common, ...describeOutcome(ended, answer, notes) },
-        }));
+        trail.after(
+          () => ({
+            kind: 'outcome',
+            body: { intent, ...common, ...describeOutcome(ended, answer, notes) },
+          }),
+          !reads,
+        );
     };
   };
 }

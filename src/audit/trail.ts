@@ -19,8 +19,8 @@ export interface Trail {
    * `durable`. Answers its number; rejects when it can't be recorded.
    */
   before(make: (secret: ChainSecret) => Draft, durable: boolean): Promise<number>;
-  /** Records something that happened, off the way of whoever tells. What can't be recorded is counted. */
-  after(make: () => Draft): void;
+  /** Records something that happened: off the way of whoever tells, unless `atOnce`. What can't be recorded is counted. */
+  after(make: () => Draft, atOnce?: boolean): void;
   /** Records an event; resolves once it is on disk, or counted as lost. */
   event(name: EventName, details?: Body): Promise<void>;
   /** Records what was handed out; resolves as `event` does. */
@@ -50,35 +50,10 @@ export async function openTrail({
     await keepHouse({ writer, recorder, now: now(), retentionMs: all.retentionMs, warn: options.warn });
   const checkpoints = checkpointing(recorder, all, now);
   const flushes = flushing(recorder);
-  let queue: (() => Draft)[] = [];
-  let settling: Promise<void> | undefined;
-
-  const drain = () => {
-    const drafts = queue;
-    queue = [];
-    for (const make of drafts) attempt(() => recorder.write(make));
-  };
-  const settle = async () => {
-    await recorder.open();
-    drain();
-    // What fails is tried again when the next one is due.
-    await checkpoints.leaveIfDue().catch(() => undefined);
-  };
-  /** Writes what waits once the work at hand is done. */
-  const soon = () => {
-    settling ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      settling = undefined;
-      return settle().catch(recorder.lose);
-    });
-    return settling;
-  };
+  const { drain, soon, add } = queueing(recorder, checkpoints.leaveIfDue);
   const refuse = (thrown: unknown): never => {
     recorder.lose(thrown);
     throw thrown;
-  };
-  const add = (make: () => Draft) => {
-    queue.push(make);
-    return soon();
   };
   return {
     before: async (make, durable) => {
@@ -89,7 +64,11 @@ export async function openTrail({
       else void soon().then(flushes.later);
       return record.seq;
     },
-    after: (make) => void add(make).then(flushes.later),
+    after: (make, atOnce = false) => {
+      const settled = add(make);
+      if (atOnce && recorder.writer() !== undefined) drain();
+      void settled.then(flushes.later);
+    },
     event: (name, details = {}) => add(() => ({ kind: 'event', body: { name, details } })).then(flushes.now),
     exported: (details) => add(() => ({ kind: 'export', body: details })).then(flushes.now),
     close: async () => {
@@ -99,6 +78,35 @@ export async function openTrail({
     },
     file: () => recorder.writer()?.file(),
   };
+}
+
+/** What waits to be written, in its order, and writes it: at once, or once the work at hand is done. */
+function queueing(recorder: Recorder, leaveIfDue: () => Promise<void>) {
+  let queue: (() => Draft)[] = [];
+  let settling: Promise<void> | undefined;
+  const drain = () => {
+    const drafts = queue;
+    queue = [];
+    for (const make of drafts) attempt(() => recorder.write(make));
+  };
+  const settle = async () => {
+    await recorder.open();
+    drain();
+    // What fails is tried again when the next one is due.
+    await leaveIfDue().catch(() => undefined);
+  };
+  const soon = () => {
+    settling ??= new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      settling = undefined;
+      return settle().catch(recorder.lose);
+    });
+    return settling;
+  };
+  const add = (make: () => Draft) => {
+    queue.push(make);
+    return soon();
+  };
+  return { drain, soon, add };
 }
 
 /** Gets what was written through a loss of power: at once, or together with what else comes soon. */

@@ -19,8 +19,8 @@ export async function runResume({ yes }: Flags): Promise<number> {
   const killSwitch = createKillSwitch(dir);
   const state = killSwitch.state();
   const sighting = state.stopped ? state.sighting : undefined;
+  if (sighting !== undefined) printError(`Quarantined. ${describeSighting(sighting)}\n${ADVICE}`);
   if (sighting !== undefined && !yes) {
-    printError(`Quarantined. ${describeSighting(sighting)}\n${ADVICE}`);
     if (!isTerminal()) throw new UsageError('After a quarantine, resume takes --yes.', 'resume');
     if (!(await askYes('Let everything run again, with new decoys?'))) {
       print('Everything stays stopped.');

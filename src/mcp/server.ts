@@ -37,8 +37,8 @@ export interface McpServerOptions {
   readonly gateway: Gateway;
   /** Names the session in the record of its calls. */
   readonly session: string;
-  /** The connection token the session was opened with, if it was. */
-  readonly token?: CallerToken | undefined;
+  /** The connection token the session was opened with, if it was, as it is called now. */
+  readonly token?: () => CallerToken | undefined;
   readonly logger: Logger;
   /** Looks for decoys in what the client sends. */
   readonly lookout?: Lookout | undefined;
@@ -87,7 +87,7 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   };
   server.onerror = (error) => logger.debug(`mcp: ${error.message}`);
   server.setRequestHandler(ListToolsRequestSchema, () => ({
-    tools: gateway.listTools(token?.scope).map(definitionOf),
+    tools: gateway.listTools(token?.()?.scope).map(definitionOf),
   }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
     const { name } = params;
@@ -99,7 +99,8 @@ export function createMcpServer(options: McpServerOptions): McpServer {
   offerCompletion(server, ask, logger);
 
   function caller(): Caller {
-    return { kind: 'agent', session, client: client(), ...(token && { token }) };
+    const named = token?.();
+    return { kind: 'agent', session, client: client(), ...(named && { token: named }) };
   }
 
   function client() {

@@ -10,8 +10,8 @@ import { createMcpServer, type McpServer } from './server.ts';
 export interface Session {
   readonly transport: StreamableHTTPServerTransport;
   readonly server: McpServer;
-  /** The connection token that opened it; nobody else may use it. */
-  readonly grant: Grant | undefined;
+  /** The connection token that opened it, as it was called when it was used last; nobody else may use it. */
+  grant: Grant | undefined;
   /** Requests being answered. */
   requests: number;
 }
@@ -40,6 +40,7 @@ export class Sessions {
   use(id: string, grant?: Grant): Session | undefined {
     const session = this.#open.get(id);
     if (session === undefined || session.grant?.id !== grant?.id) return undefined;
+    session.grant = grant;
     this.#open.delete(id);
     this.#open.set(id, session);
     return session;
@@ -90,7 +91,7 @@ export class Sessions {
     const server = createMcpServer({
       gateway,
       session: id,
-      token: grant,
+      token: () => session.grant,
       logger,
       lookout,
       onCancelled: (request) => transport.closeSSEStream(request),

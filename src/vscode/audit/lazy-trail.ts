@@ -26,7 +26,7 @@ export function lazyTrail(open: () => Promise<Trail>): Trail {
   };
   return {
     before: async (make, durable) => (await trail()).before(make, durable),
-    after: (make) => void tell((now) => now.after(make)),
+    after: (make, atOnce) => void tell((now) => now.after(make, atOnce)),
     event: (name, details) => tell((now) => now.event(name, details)),
     exported: (details) => tell((now) => now.exported(details)),
     close: async () => {

@@ -118,7 +118,7 @@ export const alteredTrail = threat('the audit trail is made to tell something el
   ],
   [
     'a file is moved away while it is written',
-    [WRITER, 'file.isGone() ||', 'false ||'],
+    [WRITER, '!file.isOurs() ||', 'false ||'],
     [TRAIL_TEST, 'a file > that is removed while it is written'],
   ],
   [

@@ -52,6 +52,17 @@ async function recorded(work: (gateway: Gateway) => Promise<unknown>, policy?: P
 }
 
 describe('a call', () => {
+  it('that changes the account is recorded whole by the time it is answered', async () => {
+    const dir = newHome();
+    const trail = await trailIn(dir);
+    const input = { name: 'Whole', domains: ['whole.example'] };
+    const kinds = await gatewayOn(trail)
+      .invoke('create_workos_organization', input, AGENT)
+      .then(() => recordsOf(dir).map(({ kind }) => kind));
+    expect(kinds).toEqual(['start', 'intent', 'outcome']);
+    await trail.close();
+  });
+
   it('is recorded as wanted before, and as ended after, with digests for values', async () => {
     let answer: unknown;
     const { records } = await recorded(async (gateway) => {

@@ -15,7 +15,7 @@ describe('what is followed', () => {
     appendFileSync(trail.file()!, '{"body"');
     expect(read().map(({ record }) => record.kind)).toEqual(['event']);
     await trail.close();
-    expect(read().map(({ record }) => record.kind)).toEqual(['stop']);
+    expect(read().map(({ record }) => record.kind)).toEqual(['continue', 'stop']);
     expect(read()).toEqual([]);
     expect(follow(auditOf(own))().at(-1)!.record.kind).toBe('stop');
   });

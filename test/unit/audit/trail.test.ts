@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { createChainFile } from '../../../src/audit/chain-file.ts';
@@ -118,15 +118,23 @@ describe('a file', () => {
     expect(verdictOn(auditOf(dir)).problems[0]).toMatch(/^deleted \d+$/u);
   });
 
-  it('loses what somebody else adds to it with the next record', async () => {
+  it.each([
+    ['adds a line to', (file: string) => appendFileSync(file, '{"forged":1}\n'), 'inserted 2'],
+    [
+      'cuts a line from',
+      (file: string) => truncateSync(file, readFileSync(file).lastIndexOf(10, -2) + 1),
+      'deleted 1',
+    ],
+  ])('that somebody %s while it is written is followed by another, and tells', async (_how, spoil, told) => {
     const dir = newHome();
     const trail = await trailIn(dir);
     await trail.event('kill.stopped', { by: 'test' });
-    appendFileSync(trail.file()!, 'x\n'.repeat(5_000));
+    spoil(trail.file()!);
     await trail.event('kill.resumed', { by: 'test' });
     await trail.close();
-    expect(kindsOf(dir)).toEqual(['start', 'event', 'event', 'stop']);
-    expect(verdictOn(auditOf(dir))).toEqual(INTACT);
+    expect(filesOf(dir)).toHaveLength(2);
+    expect(linesOf(dir)).toContainEqual(expect.stringContaining('kill.resumed'));
+    expect(verdictOn(auditOf(dir))).toEqual(tampered(told));
   });
 
   it('that is removed while it is written is followed by another, and missed', async () => {

@@ -40,6 +40,21 @@ describe('a session', () => {
     expect(server.callers[1]).not.toHaveProperty('token');
   });
 
+  it('tells what its token is called now', async () => {
+    const bench = startTokens();
+    const { gate } = bench.gate();
+    const { token, info } = await bench.issue('Before');
+    const server = await serveFake(async () => ({}), undefined, { gate });
+    const client = await connectHttp({ url: server.url, token });
+    await client.callTool({ name: TOOL });
+    await bench.tokens.rename('Before', 'After');
+    await client.callTool({ name: TOOL });
+    expect(server.callers).toMatchObject([
+      { token: { id: info.id, name: 'Before' } },
+      { token: { id: info.id, name: 'After' } },
+    ]);
+  });
+
   it('belongs to the token that opened it', async () => {
     const bench = startTokens();
     const server = await serveFake(async () => ({}), undefined, { gate: bench.gate().gate });
