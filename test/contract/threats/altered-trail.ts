@@ -117,6 +117,11 @@ export const alteredTrail = threat('the audit trail is made to tell something el
     [TRAIL_TEST, 'a session key > is replaced before it ends'],
   ],
   [
+    'a line is added while the file is written, and overwritten by the next record',
+    ['src/audit/chain-file.ts', 'stat.nlink > 0 && stat.size === size', 'stat.nlink > 0'],
+    [TRAIL_TEST, 'a file > that somebody adds a line to'],
+  ],
+  [
     'a file is moved away while it is written',
     [WRITER, '!file.isOurs() ||', 'false ||'],
     [TRAIL_TEST, 'a file > that is removed while it is written'],

@@ -26,6 +26,11 @@ export const unrecorded = threat('something leaves no record, or a record tells 
     [CALLS_TEST, 'a call > does not run before it is written'],
   ],
   [
+    'what came of a change whose process ends once it is answered',
+    [RECORD_CALLS, '          !reads,\n', ''],
+    [CALLS_TEST, 'a call > that changes the account is recorded whole'],
+  ],
+  [
     'records that a full disk swallowed',
     ['src/audit/recorder.ts', 'gap.note((draft) => void writer.write(draft));', ''],
     ['test/unit/audit/full-disk.test.ts', 'a disk that is full > leaves whole records, with'],
