@@ -8,7 +8,7 @@ import { AT_TERMINAL, recordDone } from './record-done.ts';
 import { askYes, isTerminal } from './terminal.ts';
 
 const ADVICE = [
-  'Nobody is ever given a decoy, so whoever showed it read what is not theirs. Before you resume:',
+  'Nobody is ever given a decoy, so whoever showed it read what is not theirs. What to do:',
   '  - find out which agent or program it was, and end it; "workos-mcp audit tail" shows the last calls;',
   '  - replace the API key in the WorkOS dashboard if it may have been read as well.',
 ].join('\n');

@@ -1,4 +1,5 @@
 import type { CallRecord, Observer, Payload } from '../gateway/record.ts';
+import type { Logger } from '../shared/logger.ts';
 import type { Cell } from './cell.ts';
 import { Feed } from './feed.ts';
 import { Incidents } from './incidents.ts';
@@ -15,7 +16,6 @@ import type {
   TokenUse,
 } from './past.ts';
 import { priceFor, type Prices } from './prices.ts';
-import type { Logger } from '../shared/logger.ts';
 import { type Report, reportSpan } from './report.ts';
 import { tokensOf } from './token-use.ts';
 import type { TokenCounter } from './tokens.ts';
